@@ -1,0 +1,35 @@
+namespace Tributary.Roslyn;
+
+/// <summary>
+/// The metadata names of the runtime types that generators and analyzers speak of. Neither references the runtime; a test asserts that
+/// each of these names exists there.
+/// </summary>
+internal static class WellKnownNames
+{
+    public const string FlowEntityAttribute = "Tributary.FlowEntityAttribute";
+    public const string FlowOrchestratorAttribute = "Tributary.FlowOrchestratorAttribute";
+    public const string FlowAdapterAttribute = "Tributary.FlowAdapterAttribute";
+    public const string OnUpdateAttribute = "Tributary.OnUpdateAttribute";
+    public const string AggregationKeyAttribute = "Tributary.AggregationKeyAttribute";
+    public const string ParentKeyAttribute = "Tributary.ParentKeyAttribute";
+    public const string FlowFieldAttribute = "Tributary.FlowFieldAttribute";
+    public const string GenerateCodecAttribute = "Tributary.GenerateCodecAttribute";
+    public const string WireNameAttribute = "Tributary.WireNameAttribute";
+    public const string CodecIgnoreAttribute = "Tributary.CodecIgnoreAttribute";
+    public const string UnknownMembersAttribute = "Tributary.UnknownMembersAttribute";
+    public const string CodecDerivedAttribute = "Tributary.CodecDerivedAttribute";
+    public const string TributaryModuleAttribute = "Tributary.Hosting.TributaryModuleAttribute";
+    public const string IFlowEntity = "Tributary.IFlowEntity";
+    public const string IFlowNormalizer = "Tributary.IFlowNormalizer`1";
+    public const string FlowOrchestratorBase = "Tributary.FlowOrchestratorBase";
+    public const string OrchestratorFlow = "Tributary.OrchestratorFlow";
+    public const string AdapterFlow = "Tributary.AdapterFlow";
+    public const string AdapterUpdates = "Tributary.AdapterUpdates";
+    public const string Flow = "Tributary.Flow";
+    public const string FlowEntityExtensions = "Tributary.FlowEntityExtensions";
+    public const string UpdateResult = "Tributary.UpdateResult";
+    public const string UpdateMetadata = "Tributary.UpdateMetadata";
+    public const string UpdateContext = "Tributary.UpdateContext`1";
+    public const string UpdateHandler = "Tributary.UpdateHandler`1";
+    public const string IHostedService = "Microsoft.Extensions.Hosting.IHostedService";
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Tributary.Codec;
+
+/// <summary>A payload cannot be decoded. Names the type, the byte position and the path.</summary>
+public sealed class CodecException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    public CodecException(Type type, long position, string path, string problem, Exception? inner)
+        : base($"Cannot decode {type.Name} at {path} (byte {position}): {problem}.", inner)
+    {
+        Type = type;
+        Position = position;
+        Path = path;
+    }
+
+    /// <summary>The type that was being decoded.</summary>
+    public Type Type { get; }
+
+    /// <summary>The byte at which decoding stopped.</summary>
+    public long Position { get; }
+
+    /// <summary>The path to the value at which decoding stopped, as <c>$.member[index]</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>
+    /// Builds the exception for a fault at a byte position. The path is found by reading the text a second time up to there, so that
+    /// decoding itself keeps no track of it.
+    /// </summary>
+    internal static CodecException At(ReadOnlySpan<byte> utf8, long position, Type type, Exception fault)
+    {
+        var at = fault is JsonException { BytePositionInLine: { } column, LineNumber: 0 } ? Math.Max(position, column) : position;
+        return new CodecException(type, at, PathTo(utf8, position), fault.Message.TrimEnd('.'), fault);
+    }
+
+    private static string PathTo(ReadOnlySpan<byte> utf8, long position)
+    {
+        var frames = new List<(string? Name, int Index)>();
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 512 });
+        try
+        {
+            while (reader.Read() && reader.TokenStartIndex <= position)
+            {
+                switch (reader.TokenType)
+                {
+                    case JsonTokenType.PropertyName:
+                        frames[^1] = (reader.GetString(), -1);
+                        break;
+                    case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                        if (reader.TokenStartIndex < position)
+                            frames.RemoveAt(frames.Count - 1);
+                        break;
+                    default:
+                        if (frames.Count > 0 && frames[^1].Name is null)
+                            frames[^1] = (null, frames[^1].Index + 1);
+                        if (reader.TokenType is JsonTokenType.StartObject && reader.TokenStartIndex < position)
+                            frames.Add(("", -1));
+                        else if (reader.TokenType is JsonTokenType.StartArray && reader.TokenStartIndex < position)
+                            frames.Add((null, -1));
+                        break;
+                }
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // The text itself is malformed at this point: the frames gathered so far are the path.
+        }
+
+        var path = new StringBuilder("$");
+        foreach (var (name, index) in frames)
+        {
+            if (name is null && index >= 0)
+                path.Append('[').Append(index).Append(']');
+            else if (name is { Length: > 0 })
+                path.Append('.').Append(name);
+        }
+
+        return path.ToString();
+    }
+}

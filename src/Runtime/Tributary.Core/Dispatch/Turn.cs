@@ -1,0 +1,52 @@
+using Tributary.Store;
+
+namespace Tributary.Dispatch;
+
+/// <summary>
+/// One turn: the messages of one partition in, one commit out. The handler reads <see cref="Messages"/>, fills <see cref="Commit"/> and
+/// settles each message in it (consume, retry or kill); what it does not settle stays. When the commit is refused because something
+/// changed meanwhile, the handler is run again with a fresh turn, so it must keep its effects in the commit.
+/// </summary>
+public sealed class Turn
+{
+    private List<Action<CommitResult>>? _committed;
+
+    /// <summary>Creates a turn.</summary>
+    public Turn(Lease lease, IReadOnlyList<StoredMessage> messages, int rerun)
+    {
+        Address = lease.Address;
+        Messages = messages;
+        Rerun = rerun;
+        Commit = new Commit().Under(lease.Token);
+    }
+
+    /// <summary>The leased partition.</summary>
+    public MessageAddress Address { get; }
+
+    /// <summary>The messages to handle, oldest first; at least one.</summary>
+    public IReadOnlyList<StoredMessage> Messages { get; }
+
+    /// <summary>How many times this turn was repeated because its commit was refused.</summary>
+    public int Rerun { get; }
+
+    /// <summary>What the turn changes.</summary>
+    public Commit Commit { get; }
+
+    /// <summary>Registers what follows from a successful commit, such as updating a cache or raising an event. Never runs on a refusal.</summary>
+    public void OnCommitted(Action<CommitResult> action) => (_committed ??= []).Add(action);
+
+    internal void Committed(CommitResult result)
+    {
+        if (_committed is null)
+            return;
+        foreach (var action in _committed)
+            action(result);
+    }
+}
+
+/// <summary>Handles the turns of a queue. Called for many partitions at the same time, for one partition never.</summary>
+public interface ITurnHandler
+{
+    /// <summary>Handles a turn. Throwing counts as a failed attempt of the messages in it.</summary>
+    ValueTask RunAsync(Turn turn, CancellationToken cancellationToken);
+}
