@@ -1,0 +1,82 @@
+using Microsoft.CodeAnalysis;
+
+namespace Tributary.Roslyn;
+
+/// <summary>
+/// Which members of a type travel, and in which order: the one rule behind codecs, field masks and entity models, so that a member has
+/// the same ordinal in all of them.
+/// </summary>
+internal static class MemberRule
+{
+    /// <summary>
+    /// The public instance properties with a public getter and a public setter (or init), without those marked [CodecIgnore] or
+    /// [UnknownMembers]: members of base classes first, each class in the order of declaration, the id of an entity before all.
+    /// A member that overrides or hides another takes its place.
+    /// </summary>
+    public static List<IPropertySymbol> Select(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        var members = new List<IPropertySymbol>();
+        Add(type, members, cancellationToken);
+        if (IsEntity(type))
+        {
+            var id = members.FindIndex(static m => m is { Name: "Id", Type.SpecialType: SpecialType.System_String });
+            if (id > 0)
+            {
+                var member = members[id];
+                members.RemoveAt(id);
+                members.Insert(0, member);
+            }
+        }
+
+        return members;
+    }
+
+    /// <summary>Whether a type is an entity: marked as one, or written as one.</summary>
+    public static bool IsEntity(INamedTypeSymbol type)
+        => type.FindAttribute(WellKnownNames.FlowEntityAttribute) is not null || type.Implements(WellKnownNames.IFlowEntity);
+
+    /// <summary>Whether a property can be read and written from anywhere.</summary>
+    public static bool IsSettable(IPropertySymbol property) => property is
+    {
+        IsStatic: false,
+        IsIndexer: false,
+        DeclaredAccessibility: Accessibility.Public,
+        GetMethod.DeclaredAccessibility: Accessibility.Public,
+        SetMethod.DeclaredAccessibility: Accessibility.Public,
+        ReturnsByRef: false,
+        ReturnsByRefReadonly: false,
+    };
+
+    private static void Add(INamedTypeSymbol type, List<IPropertySymbol> members, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } parent)
+            Add(parent, members, cancellationToken);
+
+        var own = new List<IPropertySymbol>();
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IPropertySymbol property)
+                own.Add(property);
+        }
+
+        // The order of partial parts must not depend on the order in which the compiler is given the files.
+        if (type.DeclaringSyntaxReferences.Length > 1)
+            own = [.. own.OrderBy(static m => m.Locations.FirstOrDefault()?.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(static m => m.Locations.FirstOrDefault()?.SourceSpan.Start)];
+
+        foreach (var property in own)
+        {
+            var hidden = members.FindIndex(m => m.Name == property.Name);
+            var travels = IsSettable(property)
+                && property.FindAttribute(WellKnownNames.CodecIgnoreAttribute) is null
+                && property.FindAttribute(WellKnownNames.UnknownMembersAttribute) is null;
+            if (hidden >= 0 && travels)
+                members[hidden] = property;
+            else if (hidden >= 0)
+                members.RemoveAt(hidden);
+            else if (travels)
+                members.Add(property);
+        }
+    }
+}
