@@ -32,6 +32,12 @@ public sealed class Turn
     /// <summary>What the turn changes.</summary>
     public Commit Commit { get; }
 
+    /// <summary>
+    /// What a handler that had an effect outside of the store wants to remember for a rerun of the same turn, so that it does not have
+    /// the effect twice. The dispatcher hands it on from rerun to rerun; a crash loses it.
+    /// </summary>
+    public object? Carry { get; set; }
+
     /// <summary>Registers what follows from a successful commit, such as updating a cache or raising an event. Never runs on a refusal.</summary>
     public void OnCommitted(Action<CommitResult> action) => (_committed ??= []).Add(action);
 
