@@ -23,10 +23,19 @@ public abstract class Codec<T>
     public abstract bool AreEqual(T x, T y);
 
     /// <summary>Encodes a value.</summary>
+    /// <exception cref="CodecException">The value cannot be encoded: it is nested too deeply or misses something that must be there.</exception>
     public byte[] Encode(T value)
     {
         using var buffer = CodecBuffer.Rent();
-        Write(buffer.Writer, value);
+        try
+        {
+            Write(buffer.Writer, value);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw CodecException.OnWrite(typeof(T), e);
+        }
+
         return buffer.ToArray();
     }
 
@@ -41,47 +50,6 @@ public abstract class Codec<T>
         {
             CodecReader.First(ref reader);
             var value = Read(ref reader);
-            CodecReader.End(ref reader);
-            return value;
-        }
-        catch (Exception e) when (CodecReader.IsFormatFault(e))
-        {
-            throw CodecException.At(utf8, reader.TokenStartIndex, typeof(T), e);
-        }
-    }
-}
-
-/// <summary>The codec of a class whose members are settable one by one: it can tell which were present and write only some.</summary>
-/// <typeparam name="T">The class.</typeparam>
-public abstract class ObjectCodec<T> : Codec<T>
-    where T : class
-{
-    /// <summary>Writes only some members.</summary>
-    public abstract void Write(Utf8JsonWriter writer, T value, in FieldMask fields);
-
-    /// <summary>Reads an object and says which members its text contained. Absent is not null.</summary>
-    public abstract T Read(ref Utf8JsonReader reader, out FieldMask present);
-
-    /// <inheritdoc />
-    public override T Read(ref Utf8JsonReader reader) => Read(ref reader, out _);
-
-    /// <summary>Encodes only some members.</summary>
-    public byte[] Encode(T value, in FieldMask fields)
-    {
-        using var buffer = CodecBuffer.Rent();
-        Write(buffer.Writer, value, fields);
-        return buffer.ToArray();
-    }
-
-    /// <summary>Decodes a whole payload and says which members it contained.</summary>
-    /// <exception cref="CodecException">The payload is malformed, truncated, too large, too deep, or of another shape.</exception>
-    public T Decode(ReadOnlySpan<byte> utf8, out FieldMask present, CodecLimits? limits = null)
-    {
-        var reader = CodecReader.Open(utf8, limits ?? CodecLimits.Default, typeof(T));
-        try
-        {
-            CodecReader.First(ref reader);
-            var value = Read(ref reader, out present);
             CodecReader.End(ref reader);
             return value;
         }

@@ -13,10 +13,11 @@ public sealed class CodecBuffer : IDisposable
 
     private readonly ArrayBufferWriter<byte> _bytes = new(512);
 
+    // What could not be read back under the default limits is refused when it is written.
     private CodecBuffer() => Writer = new Utf8JsonWriter(_bytes, new JsonWriterOptions
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        MaxDepth = 512,
+        MaxDepth = CodecLimits.Default.MaxDepth,
         SkipValidation = true,
     });
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Tributary.Codec;
 
-/// <summary>A payload cannot be decoded. Names the type, the byte position and the path.</summary>
+/// <summary>A payload cannot be decoded, or a value cannot be encoded. Names the type and, when decoding, the byte position and the path.</summary>
 public sealed class CodecException : Exception
 {
     /// <summary>Creates the exception.</summary>
@@ -15,14 +15,26 @@ public sealed class CodecException : Exception
         Path = path;
     }
 
-    /// <summary>The type that was being decoded.</summary>
+    private CodecException(Type type, string message, Exception? inner)
+        : base(message, inner)
+    {
+        Type = type;
+        Position = -1;
+        Path = "$";
+    }
+
+    /// <summary>The type that was being decoded or encoded.</summary>
     public Type Type { get; }
 
-    /// <summary>The byte at which decoding stopped.</summary>
+    /// <summary>The byte at which decoding stopped; -1 when encoding.</summary>
     public long Position { get; }
 
     /// <summary>The path to the value at which decoding stopped, as <c>$.member[index]</c>.</summary>
     public string Path { get; }
+
+    /// <summary>Builds the exception for a value that cannot be encoded.</summary>
+    internal static CodecException OnWrite(Type type, Exception fault)
+        => new(type, $"Cannot encode {type.Name}: {fault.Message.TrimEnd('.')}.", fault);
 
     /// <summary>
     /// Builds the exception for a fault at a byte position. The path is found by reading the text a second time up to there, so that
