@@ -41,12 +41,22 @@ public sealed class Turn
     /// <summary>Registers what follows from a successful commit, such as updating a cache or raising an event. Never runs on a refusal.</summary>
     public void OnCommitted(Action<CommitResult> action) => (_committed ??= []).Add(action);
 
-    internal void Committed(CommitResult result)
+    /// <summary>Runs what was registered. A callback that throws keeps no other from running: the commit stands either way.</summary>
+    internal void Committed(CommitResult result, Action<Exception> failed)
     {
         if (_committed is null)
             return;
         foreach (var action in _committed)
-            action(result);
+        {
+            try
+            {
+                action(result);
+            }
+            catch (Exception e) when (!Fatal.Is(e))
+            {
+                failed(e);
+            }
+        }
     }
 }
 
