@@ -26,13 +26,23 @@ internal sealed class TurnRunner(DispatchContext context, QueueBinding binding)
     {
         var messages = lease.Messages;
         Exception? givenUp = null;
+        object? carry = null;
         var reruns = 0;
         var faults = 0;
         while (true)
         {
-            var outcome = givenUp is null
-                ? await HandleAsync(new Turn(lease, messages, reruns), background, aborting).ConfigureAwait(false)
-                : await SettleAsync(lease, messages[0], givenUp, background).ConfigureAwait(false);
+            TurnOutcome outcome;
+            if (givenUp is null)
+            {
+                var turn = new Turn(lease, messages, reruns) { Carry = carry };
+                outcome = await HandleAsync(turn, background, aborting).ConfigureAwait(false);
+                carry = turn.Carry;
+            }
+            else
+            {
+                outcome = await SettleAsync(lease, messages[0], givenUp, background).ConfigureAwait(false);
+            }
+
             TimeSpan pause;
             switch (outcome.Kind)
             {
