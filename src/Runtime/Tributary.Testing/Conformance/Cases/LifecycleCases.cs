@@ -13,12 +13,12 @@ internal static class LifecycleCases
     [
         new(Group, "a store that is not open says so", async f =>
         {
+            await f.Store.DisposeAsync().ConfigureAwait(false);
             var store = await f.CreateAsync().ConfigureAwait(false);
             await using (store.ConfigureAwait(false))
                 await Closed(store, "before OpenAsync").ConfigureAwait(false);
         })
         {
-            // A second handle on the medium of the first: only meaningful where data is apart from the object.
             Reopens = true,
         },
         new(Group, "a store that is closed says so, and closing twice is harmless", async f =>
