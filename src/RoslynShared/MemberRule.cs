@@ -11,15 +11,15 @@ internal static class MemberRule
     /// <summary>
     /// The public instance properties with a public getter and a public setter (or init), without those marked [CodecIgnore] or
     /// [UnknownMembers]: members of base classes first, each class in the order of declaration, the id of an entity before all.
-    /// A member that overrides or hides another takes its place.
+    /// A member that overrides or hides another takes its place. A member whose type is unknown does not count: the compiler reports it.
     /// </summary>
     public static List<IPropertySymbol> Select(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
-        var members = new List<IPropertySymbol>();
-        Add(type, members, cancellationToken);
+        var members = Properties(type, cancellationToken);
+        members.RemoveAll(static member => !Travels(member));
         if (IsEntity(type))
         {
-            var id = members.FindIndex(static m => m is { Name: "Id", Type.SpecialType: SpecialType.System_String });
+            var id = members.FindIndex(IsId);
             if (id > 0)
             {
                 var member = members[id];
@@ -30,6 +30,18 @@ internal static class MemberRule
 
         return members;
     }
+
+    /// <summary>Every property of a type, whether it travels or not, in the order in which members travel.</summary>
+    public static List<IPropertySymbol> Properties(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        var properties = new List<IPropertySymbol>();
+        Add(type, properties, cancellationToken);
+        return properties;
+    }
+
+    /// <summary>Whether a property can be the id of an entity.</summary>
+    public static bool IsId(IPropertySymbol property)
+        => property is { Name: "Id", Type.SpecialType: SpecialType.System_String, SetMethod.IsInitOnly: false } && IsSettable(property);
 
     /// <summary>Whether a type is an entity: marked as one, or written as one.</summary>
     public static bool IsEntity(INamedTypeSymbol type)
@@ -47,11 +59,17 @@ internal static class MemberRule
         ReturnsByRefReadonly: false,
     };
 
-    private static void Add(INamedTypeSymbol type, List<IPropertySymbol> members, CancellationToken cancellationToken)
+    private static bool Travels(IPropertySymbol property)
+        => IsSettable(property)
+            && property.Type.TypeKind != TypeKind.Error
+            && property.FindAttribute(WellKnownNames.CodecIgnoreAttribute) is null
+            && property.FindAttribute(WellKnownNames.UnknownMembersAttribute) is null;
+
+    private static void Add(INamedTypeSymbol type, List<IPropertySymbol> properties, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } parent)
-            Add(parent, members, cancellationToken);
+            Add(parent, properties, cancellationToken);
 
         var own = new List<IPropertySymbol>();
         foreach (var member in type.GetMembers())
@@ -62,21 +80,16 @@ internal static class MemberRule
 
         // The order of partial parts must not depend on the order in which the compiler is given the files.
         if (type.DeclaringSyntaxReferences.Length > 1)
-            own = [.. own.OrderBy(static m => m.Locations.FirstOrDefault()?.SourceTree?.FilePath, StringComparer.Ordinal)
-                .ThenBy(static m => m.Locations.FirstOrDefault()?.SourceSpan.Start)];
+            own = [.. own.OrderBy(static p => p.Locations.FirstOrDefault()?.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(static p => p.Locations.FirstOrDefault()?.SourceSpan.Start)];
 
         foreach (var property in own)
         {
-            var hidden = members.FindIndex(m => m.Name == property.Name);
-            var travels = IsSettable(property)
-                && property.FindAttribute(WellKnownNames.CodecIgnoreAttribute) is null
-                && property.FindAttribute(WellKnownNames.UnknownMembersAttribute) is null;
-            if (hidden >= 0 && travels)
-                members[hidden] = property;
-            else if (hidden >= 0)
-                members.RemoveAt(hidden);
-            else if (travels)
-                members.Add(property);
+            var hidden = properties.FindIndex(p => p.Name == property.Name);
+            if (hidden >= 0)
+                properties[hidden] = property;
+            else
+                properties.Add(property);
         }
     }
 }

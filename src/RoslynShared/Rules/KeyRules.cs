@@ -39,8 +39,8 @@ internal static class KeyRules
             or SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal;
     }
 
-    // Bytes are one value in many pieces, not many keys.
-    private static ITypeSymbol? ItemOf(ITypeSymbol type)
+    /// <summary>The type of the values of a collection, else null. Bytes are one value in many pieces, not many keys.</summary>
+    public static ITypeSymbol? ItemOf(ITypeSymbol type)
     {
         if (type.SpecialType == SpecialType.System_String)
             return null;

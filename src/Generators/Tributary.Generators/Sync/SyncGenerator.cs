@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+using Tributary.Generators.Infrastructure;
+using Tributary.Generators.Registration;
+using Tributary.Roslyn;
+
+namespace Tributary.Generators.Sync;
+
+/// <summary>Writes the models of entities, the parts of adapters and orchestrators, and the registration of them all.</summary>
+[Generator]
+public sealed class SyncGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc />
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var entities = Find(context, WellKnownNames.FlowEntityAttribute, EntityParser.Parse).WithTrackingName(TrackingNames.Entities);
+        var adapters = Find(context, WellKnownNames.FlowAdapterAttribute, AdapterParser.Parse).WithTrackingName(TrackingNames.Adapters);
+        var orchestrators = Find(context, WellKnownNames.FlowOrchestratorAttribute, OrchestratorParser.Parse).WithTrackingName(TrackingNames.Orchestrators);
+
+        context.RegisterSourceOutput(entities, static (output, entity) =>
+        {
+            var writer = GeneratedFile.Start();
+            EntityPartialEmitter.Write(writer, entity);
+            EntityModelEmitter.Write(writer, entity);
+            output.AddSource(entity.Type.HintName + ".Sync.g.cs", writer.Text());
+        });
+        context.RegisterSourceOutput(adapters.Where(static adapter => adapter.HasFlow), static (output, adapter) =>
+        {
+            var writer = GeneratedFile.Start();
+            AdapterEmitter.Write(writer, adapter);
+            output.AddSource(adapter.Type.HintName + ".Sync.g.cs", writer.Text());
+        });
+        context.RegisterSourceOutput(orchestrators.Where(static orchestrator => orchestrator.Handlers.Count > 0), static (output, orchestrator) =>
+        {
+            var writer = GeneratedFile.Start();
+            OrchestratorEmitter.Write(writer, orchestrator);
+            output.AddSource(orchestrator.Type.HintName + ".Sync.g.cs", writer.Text());
+        });
+
+        RegistrationPipeline.Register(
+            context,
+            Lines(entities.Where(static entity => entity.HasModel), static entity => $"global::Tributary.Sync.SyncRegistration.AddEntity(builder, new {entity.ModelFullName}());"),
+            Lines(adapters.Where(static adapter => adapter.IsHosted), AdapterEmitter.Registration),
+            Lines(orchestrators.Where(static orchestrator => orchestrator.IsUsable), OrchestratorEmitter.Registration));
+    }
+
+    private static IncrementalValuesProvider<T> Find<T>(
+        IncrementalGeneratorInitializationContext context, string attribute, Func<GeneratorAttributeSyntaxContext, CancellationToken, T?> parse)
+        where T : class
+        => context.SyntaxProvider.ForAttributeWithMetadataName(attribute, static (_, _) => true, parse)
+            .Where(static model => model is not null)!;
+
+    private static IncrementalValuesProvider<string> Lines<T>(IncrementalValuesProvider<T> models, Func<T, string> line)
+        => models.Select((model, _) => line(model));
+}
