@@ -1,6 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Tributary.Hosting;
 
 namespace Tributary.Sync;
@@ -12,7 +15,10 @@ public static class SyncRegistration
     /// <summary>Registers an entity.</summary>
     public static TributaryBuilder AddEntity<T>(this TributaryBuilder builder, EntityModel<T> model)
         where T : class, IFlowEntity
-        => throw new NotImplementedException();
+    {
+        AddEngine(builder).AddSingleton(EntityRegistration.Of(model));
+        return builder;
+    }
 
     /// <summary>Registers an orchestrator.</summary>
     /// <param name="builder">The builder.</param>
@@ -20,7 +26,12 @@ public static class SyncRegistration
     public static TributaryBuilder AddOrchestrator<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this TributaryBuilder builder, bool pushUpdates)
         where T : FlowOrchestratorBase
-        => throw new NotImplementedException();
+    {
+        var services = AddEngine(builder);
+        services.TryAddSingleton<T>();
+        services.AddSingleton(new OrchestratorRegistration(static provider => provider.GetRequiredService<T>(), pushUpdates));
+        return builder;
+    }
 
     /// <summary>Registers an adapter and hosts it.</summary>
     /// <param name="builder">The builder.</param>
@@ -30,22 +41,27 @@ public static class SyncRegistration
     public static TributaryBuilder AddAdapter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this TributaryBuilder builder, string system, string adapter, Action<AdapterDescription>? describe = null)
         where T : class, IHostedService
-        => throw new NotImplementedException();
-}
+    {
+        var services = AddEngine(builder);
+        var description = new AdapterDescription();
+        describe?.Invoke(description);
+        services.TryAddSingleton<T>();
+        services.AddSingleton(new AdapterRegistration(system, adapter, description));
+        services.AddSingleton<IHostedService>(provider => new AdapterHost<T>(
+            provider.GetRequiredService<T>(), new AdapterFlow(system, adapter, provider.GetRequiredService<SyncEngine>().Gateway)));
+        return builder;
+    }
 
-/// <summary>What is known of an adapter before it runs.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class AdapterDescription
-{
-    /// <summary>The adapter has handlers for pushes of an entity.</summary>
-    /// <param name="on">Whether it handles changes.</param>
-    /// <param name="onNew">Whether it takes new records.</param>
-    public AdapterDescription Receives<T>(bool on, bool onNew)
-        where T : class, IFlowEntity
-        => throw new NotImplementedException();
-
-    /// <summary>The adapter's system keeps an entity in another form than it is given.</summary>
-    public AdapterDescription Normalizes<T>(Action<T> normalize)
-        where T : class, IFlowEntity
-        => throw new NotImplementedException();
+    private static IServiceCollection AddEngine(TributaryBuilder builder)
+    {
+        var services = builder.Services;
+        if (services.Any(s => s.ServiceType == typeof(SyncEngine)))
+            return services;
+        services.AddSingleton<SyncEngine>();
+        services.AddSingleton(static provider => new FlowSync(provider.GetRequiredService<SyncEngine>()));
+        services.AddOptions<FlowOrchestrationOptions>().BindConfiguration(FlowOrchestrationOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FlowOrchestrationOptions>, FlowOrchestrationValidator>();
+        services.AddHostedService<SyncHost>();
+        return services;
+    }
 }

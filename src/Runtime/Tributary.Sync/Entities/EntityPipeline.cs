@@ -1,0 +1,15 @@
+using Tributary.Dispatch;
+
+namespace Tributary.Sync;
+
+/// <summary>Everything that runs for one entity type in one host.</summary>
+internal abstract class EntityPipeline
+{
+    public abstract EntityModel Model { get; }
+
+    /// <summary>How the dispatcher runs inbound turns.</summary>
+    public abstract QueueBinding InboundBinding { get; }
+
+    /// <summary>The id under which a system knows an entity.</summary>
+    public abstract ValueTask<KnownAs> NativeIdAsync(string canonicalId, string system, CancellationToken cancellationToken);
+}

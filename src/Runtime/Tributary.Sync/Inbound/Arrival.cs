@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Tributary.Codec;
+using Tributary.Store;
+
+namespace Tributary.Sync;
+
+/// <summary>An update with the facts of its arrival, which outlive parking and deferring.</summary>
+internal readonly record struct Arrival(InboundUpdate Update, StoredMessage Message)
+{
+    /// <summary>The arrival token of the first arrival: it orders updates of one record however long they waited.</summary>
+    public long Token => Update.Token != 0 ? Update.Token : Message.Id;
+
+    public DateTimeOffset ReceivedAt => Update.ReceivedAt ?? Message.EnqueuedAt;
+
+    /// <summary>The update, to be sent on with the facts of its first arrival.</summary>
+    public InboundUpdate Remembered() => Update with { Token = Token, ReceivedAt = ReceivedAt };
+}
+
+/// <summary>Arithmetic on per-field arrival tokens.</summary>
+internal static class FieldTokens
+{
+    /// <summary>Sets the token of each field in a mask.</summary>
+    public static ImmutableDictionary<int, long> Stamp(ImmutableDictionary<int, long> tokens, in FieldMask fields, long token)
+    {
+        foreach (var field in fields)
+            tokens = tokens.SetItem(field, token);
+        return tokens;
+    }
+}

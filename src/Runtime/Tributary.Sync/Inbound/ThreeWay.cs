@@ -1,0 +1,42 @@
+using Tributary.Codec;
+
+namespace Tributary.Sync;
+
+/// <summary>
+/// Finds what a system really changed. A full snapshot repeats fields that the system did not touch, possibly as they were before a
+/// push reached it; so a field counts as changed only if it differs from every state that the system is known to have had when the
+/// update was sent.
+/// </summary>
+internal static class ThreeWay
+{
+    /// <summary>The fields of <paramref name="sent"/>, among <paramref name="considered"/>, that the system changed itself.</summary>
+    public static FieldMask Changed<T>(EntityModel<T> model, SystemLink<T> link, T sent, in FieldMask considered, long ackNumber)
+        where T : class, IFlowEntity
+    {
+        var changed = model.Diff(sent, link.Exchanged?.Model ?? model.Create()) & considered;
+        if (changed.IsEmpty)
+            return changed;
+        foreach (var push in link.Pending)
+            changed &= model.Diff(sent, push.Model.Model);
+        foreach (var past in link.Past)
+        {
+            if (ackNumber < past.ReplacedBy)
+                changed &= model.Diff(sent, past.Model.Model);
+        }
+
+        return changed;
+    }
+
+    /// <summary>The unacknowledged push that a whole record is the echo of, or null.</summary>
+    public static PendingPush<T>? EchoOf<T>(EntityModel<T> model, SystemLink<T> link, T sent, in FieldMask considered)
+        where T : class, IFlowEntity
+    {
+        for (var i = link.Pending.Length - 1; i >= 0; i--)
+        {
+            if ((model.Diff(sent, link.Pending[i].Model.Model) & considered).IsEmpty)
+                return link.Pending[i];
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Tributary.Dispatch;
+using Tributary.Store;
+
+namespace Tributary.Sync;
+
+/// <summary>
+/// Takes parked updates up again. They become visible when what they miss arrives, in the commit of its arrival, or when their time is
+/// over; nobody polls. A healed update goes back with its original source, id, time and arrival token.
+/// </summary>
+internal sealed class ParkedTurns(TimeProvider clock) : ITurnHandler
+{
+    public ValueTask RunAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var message in turn.Messages)
+        {
+            InboundUpdate update;
+            try
+            {
+                update = InboundUpdate.Decode(message.Body);
+            }
+            catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException)
+            {
+                turn.Commit.Kill(message.Id, "UNDECODABLE", $"The parked message is not an update: {e.Message}");
+                continue;
+            }
+
+            if (update.ParkedUntil <= now)
+            {
+                turn.Commit.Kill(message.Id, update.ParkedCode ?? "EXPIRED", $"Parked until {update.ParkedUntil:u}, and nothing healed it. {update.ParkedReason}");
+                continue;
+            }
+
+            var healed = update with { ParkedCode = null, ParkedReason = null, ParkedUntil = null };
+            turn.Commit.Consume(message.Id)
+                .Send(new OutgoingMessage(SyncNames.Inbound(healed.Entity, healed.System, healed.NativeId), healed.Encode()));
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>Takes held pushes up again, once their system has acknowledged the parent.</summary>
+internal sealed class HeldTurns : ITurnHandler
+{
+    public ValueTask RunAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        foreach (var message in turn.Messages)
+            turn.Commit.Consume(message.Id).Send(new OutgoingMessage(PushRequest.Target(message.Body), PushRequest.Usual));
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,189 @@
+using Tributary.Dispatch;
+using Tributary.Events;
+using Tributary.Store;
+
+namespace Tributary.Sync;
+
+/// <summary>
+/// Delivers one entity's pushes to one system. What is about to be delivered stands in the record before the handler is called, so its
+/// echo is recognised even when a crash loses the acknowledgement; what was delivered is carried over to a rerun, so a refused commit
+/// never calls the handler twice.
+/// </summary>
+internal sealed class PushTurns<T>(
+    EntityModel<T> model,
+    SystemReceiver<T> receiver,
+    RecordStore<T> records,
+    Projector<T> projector,
+    PushPlanner<T> planner,
+    RecordCodec<T> codec,
+    PushSender<T> sender,
+    IFlowStore store,
+    IdentityMap identities,
+    AckClock acks,
+    IFlowEvents events) : ITurnHandler
+    where T : class, IFlowEntity
+{
+    public async ValueTask RunAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var id = turn.Address.Partition;
+        if (turn.Rerun > 0)
+            records.Forget(id);
+        if (await records.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } stored)
+        {
+            ConsumeAll(turn);
+            return;
+        }
+
+        var delivered = turn.Carry as List<Delivered<T>> ?? [];
+        turn.Carry = delivered;
+        var record = stored.Record;
+        var announced = false;
+        foreach (var link in record.Links)
+        {
+            if (link.System != receiver.System || delivered.Exists(d => d.LinkId == link.NativeId || d.NativeId == link.NativeId))
+                continue;
+            if (link.NativeId is not null && link.Pending.IsEmpty && !IsForced(turn))
+                continue;
+            var projection = await projector.ProjectAsync(record.Canonical.Model, link.NativeId, receiver, cancellationToken).ConfigureAwait(false);
+            if (projection.Unknown is { } parent)
+            {
+                planner.Hold(turn.Commit, receiver.System, id, parent);
+                continue;
+            }
+
+            var expected = Expected(link, projection.Kept!);
+            if (expected is null)
+            {
+                expected = new PendingPush<T>(record.Version, DeliveryIds.Of(id, link, record.Version), projection.Kept!);
+                record = record.With(link.Expecting(expected));
+                announced = true;
+                continue;
+            }
+
+            if (!announced)
+                delivered.Add(await DeliverAsync(turn, link, projection.Native, expected, cancellationToken).ConfigureAwait(false));
+        }
+
+        if (announced)
+        {
+            // The messages stay: the next turn finds what it is about to deliver in the record, and delivers it.
+            Write(turn, record, stored.DocumentVersion);
+            return;
+        }
+
+        foreach (var delivery in delivered)
+        {
+            if (await AcknowledgeAsync(turn, record, delivery, cancellationToken).ConfigureAwait(false) is not { } acknowledged)
+                return;
+            record = acknowledged;
+        }
+
+        if (delivered.Count > 0)
+            Write(turn, record, stored.DocumentVersion);
+        ConsumeAll(turn);
+    }
+
+    private PendingPush<T>? Expected(SystemLink<T> link, Snapshot<T> kept)
+    {
+        for (var i = link.Pending.Length - 1; i >= 0; i--)
+        {
+            if (model.Diff(link.Pending[i].Model.Model, kept.Model).IsEmpty)
+                return link.Pending[i];
+        }
+
+        return null;
+    }
+
+    private async ValueTask<Delivered<T>> DeliverAsync(Turn turn, SystemLink<T> link, T native, PendingPush<T> push, CancellationToken cancellationToken)
+    {
+        var heard = link.NewestToken;
+        var delivery = new Delivery(push.DeliveryId, push.Version, turn.Messages[0].Attempts, link.NativeId is null);
+        var assigned = await sender.SendAsync(receiver.System, native, delivery, cancellationToken).ConfigureAwait(false);
+        if (link.NativeId is null && SyncNames.Reject(assigned) is { } problem)
+        {
+            throw new InvalidOperationException(
+                $"The OnNew handler of {model.Name} in {receiver.System} must set Id to the id that the system gave the new record; {problem}.");
+        }
+
+        if (events.IsObserved<DeliveredModel<T>>())
+            turn.OnCommitted(_ => events.Publish(new DeliveredModel<T>(receiver.System, native)));
+        return new Delivered<T>(link.NativeId, link.NativeId ?? assigned!, push, heard, acks.Next());
+    }
+
+    /// <summary>Notes that the system has what was delivered. Null when the turn is over because the new id belongs to another entity.</summary>
+    private async ValueTask<EntityRecord<T>?> AcknowledgeAsync(Turn turn, EntityRecord<T> record, Delivered<T> delivery, CancellationToken cancellationToken)
+    {
+        var link = record.Find(receiver.System, delivery.NativeId);
+        if (link is null)
+        {
+            // A new record of the system: its place was kept by a link without an id, unless the system's own update took that place.
+            var key = SyncNames.Link(model.Name, receiver.System, delivery.NativeId);
+            var owner = await store.LookupAsync(key, cancellationToken).ConfigureAwait(false);
+            if (owner is not null && owner != record.Id)
+            {
+                foreach (var message in turn.Messages)
+                {
+                    turn.Commit.Kill(message.Id, DecisionCodes.IdTaken,
+                        $"The OnNew handler of {model.Name} in {receiver.System} gave '{record.Id}' the id '{delivery.NativeId}', which belongs to '{owner}'.");
+                }
+
+                return null;
+            }
+
+            turn.Commit.Claim(key, record.Id)
+                .Wake(SyncNames.Parked(receiver.System, model.Name, delivery.NativeId))
+                .Wake(SyncNames.Held(receiver.System, model.Name, record.Id));
+            turn.OnCommitted(_ => identities.Remember(key, record.Id));
+            var awaited = record.Links.FirstOrDefault(l => l.System == receiver.System && l.NativeId is null);
+            link = (awaited ?? new SystemLink<T>(receiver.System, null)) with { NativeId = delivery.NativeId };
+            record = record with { Links = awaited is null ? record.Links.Add(link) : record.Links.Replace(awaited, link) };
+            if (awaited is null)
+                link = link with { Pending = [delivery.Push] };
+        }
+
+        if (!link.Pending.Any(p => p.Version == delivery.Push.Version))
+            return record.With(link);
+        if (link.NewestToken > delivery.Heard)
+        {
+            // The system sent something while the push was under way: nobody knows which came last, so it is pushed once more.
+            turn.Commit.Send(new OutgoingMessage(turn.Address, PushRequest.Forced));
+        }
+
+        var push = delivery.Push;
+        if (push.Model.Model.Id != delivery.NativeId)
+        {
+            var kept = model.Codec.Copy(push.Model.Model);
+            kept.Id = delivery.NativeId;
+            push = push with { Model = codec.Freeze(kept) };
+        }
+
+        return record.With(link.Acknowledged(push, delivery.AckNumber));
+    }
+
+    private void Write(Turn turn, EntityRecord<T> record, long documentVersion)
+    {
+        turn.Commit.Put(records.KeyOf(record.Id), documentVersion, codec.Encode(record));
+        turn.OnCommitted(result => records.Remember(new Stored<T>(record, result.Sequence)));
+    }
+
+    private static bool IsForced(Turn turn) => turn.Messages.Any(m => PushRequest.IsForced(m.Body));
+
+    private static void ConsumeAll(Turn turn)
+    {
+        foreach (var message in turn.Messages)
+            turn.Commit.Consume(message.Id);
+    }
+}
+
+/// <summary>A delivery that a system has taken, on its way into the record.</summary>
+/// <param name="LinkId">The link's native id when it was delivered; null for a new record.</param>
+/// <param name="NativeId">The native id now.</param>
+/// <param name="Push">What was delivered.</param>
+/// <param name="Heard">The newest update of the system that was known when the handler was called.</param>
+/// <param name="AckNumber">The number of this acknowledgement.</param>
+internal sealed record Delivered<T>(string? LinkId, string NativeId, PendingPush<T> Push, long Heard, long AckNumber)
+    where T : class, IFlowEntity;
+
+/// <summary>A native model that was delivered to a system.</summary>
+internal sealed record DeliveredModel<T>(string System, T Model)
+    where T : class, IFlowEntity;

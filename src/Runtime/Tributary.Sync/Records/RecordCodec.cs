@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Tributary.Codec;
+
+namespace Tributary.Sync;
+
+/// <summary>
+/// Encodes entity records. Written by hand because the models inside are already encoded: they are written as they are and decoded
+/// only when looked at.
+/// </summary>
+internal sealed class RecordCodec<T>(EntityModel<T> model)
+    where T : class, IFlowEntity
+{
+    public byte[] Encode(EntityRecord<T> record)
+    {
+        using var buffer = CodecBuffer.Rent();
+        var json = buffer.Writer;
+        json.WriteStartObject();
+        json.WriteNumber("v"u8, record.Version);
+        json.WritePropertyName("c"u8);
+        json.WriteRawValue(record.Canonical.Json.Span, skipInputValidation: true);
+        json.WriteStartArray("l"u8);
+        foreach (var link in record.Links)
+            WriteLink(json, link);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        return buffer.ToArray();
+    }
+
+    public EntityRecord<T> Decode(string id, ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        var root = document.RootElement;
+        var links = ImmutableArray.CreateBuilder<SystemLink<T>>();
+        foreach (var link in root.GetProperty("l"u8).EnumerateArray())
+            links.Add(ReadLink(link));
+        return new EntityRecord<T>(id, root.GetProperty("v"u8).GetInt64(), ReadSnapshot(root.GetProperty("c"u8)), links.ToImmutable());
+    }
+
+    public Snapshot<T> Freeze(T entity) => new(entity, model.Codec.Encode(entity));
+
+    private static void WriteLink(Utf8JsonWriter json, SystemLink<T> link)
+    {
+        json.WriteStartObject();
+        json.WriteString("s"u8, link.System);
+        if (link.NativeId is not null)
+            json.WriteString("n"u8, link.NativeId);
+        if (link.Exchanged is not null)
+            WriteSnapshot(json, "x"u8, link.Exchanged);
+        if (link.FullToken != 0)
+            json.WriteNumber("t"u8, link.FullToken);
+        if (!link.FieldTokens.IsEmpty)
+        {
+            json.WriteStartObject("ft"u8);
+            foreach (var (field, token) in link.FieldTokens)
+                json.WriteNumber(FieldName(field), token);
+            json.WriteEndObject();
+        }
+
+        if (link.Sequence is { } sequence)
+            json.WriteNumber("q"u8, sequence);
+        if (link.Timestamp is { } timestamp)
+            json.WriteString("ts"u8, timestamp);
+        if (!link.Pending.IsEmpty)
+        {
+            json.WriteStartArray("p"u8);
+            foreach (var push in link.Pending)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("v"u8, push.Version);
+                json.WriteString("d"u8, push.DeliveryId);
+                WriteSnapshot(json, "m"u8, push.Model);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        if (!link.Past.IsEmpty)
+        {
+            json.WriteStartArray("b"u8);
+            foreach (var past in link.Past)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("a"u8, past.ReplacedBy);
+                WriteSnapshot(json, "m"u8, past.Model);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        if (link.Corrected is { } corrected)
+        {
+            json.WriteStartArray("r"u8);
+            json.WriteNumberValue(corrected.Hash);
+            json.WriteNumberValue(corrected.Times);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+
+        static string FieldName(int field) => field.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private SystemLink<T> ReadLink(JsonElement json)
+    {
+        var link = new SystemLink<T>(json.GetProperty("s"u8).GetString()!, json.TryGetProperty("n"u8, out var n) ? n.GetString() : null)
+        {
+            Exchanged = json.TryGetProperty("x"u8, out var x) ? ReadSnapshot(x) : null,
+            FullToken = json.TryGetProperty("t"u8, out var t) ? t.GetInt64() : 0,
+            Sequence = json.TryGetProperty("q"u8, out var q) ? q.GetInt64() : null,
+            Timestamp = json.TryGetProperty("ts"u8, out var ts) ? ts.GetDateTimeOffset() : null,
+        };
+        if (json.TryGetProperty("ft"u8, out var tokens))
+        {
+            link = link with
+            {
+                FieldTokens = tokens.EnumerateObject().ToImmutableDictionary(p => int.Parse(p.Name, CultureInfo.InvariantCulture), p => p.Value.GetInt64()),
+            };
+        }
+
+        if (json.TryGetProperty("p"u8, out var pending))
+        {
+            link = link with
+            {
+                Pending = [.. pending.EnumerateArray().Select(p => new PendingPush<T>(
+                    p.GetProperty("v"u8).GetInt64(), p.GetProperty("d"u8).GetString()!, ReadSnapshot(p.GetProperty("m"u8))))],
+            };
+        }
+
+        if (json.TryGetProperty("b"u8, out var past))
+        {
+            link = link with
+            {
+                Past = [.. past.EnumerateArray().Select(p => new PastState<T>(p.GetProperty("a"u8).GetInt64(), ReadSnapshot(p.GetProperty("m"u8))))],
+            };
+        }
+
+        return json.TryGetProperty("r"u8, out var r) ? link with { Corrected = new Correction(r[0].GetUInt64(), r[1].GetInt32()) } : link;
+    }
+
+    private static void WriteSnapshot(Utf8JsonWriter json, ReadOnlySpan<byte> name, Snapshot<T> snapshot)
+    {
+        json.WritePropertyName(name);
+        json.WriteRawValue(snapshot.Json.Span, skipInputValidation: true);
+    }
+
+    private Snapshot<T> ReadSnapshot(JsonElement json)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(json.GetRawText());
+        return new Snapshot<T>(model.Codec.Decode(bytes), bytes);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+
+namespace Tributary.Sync;
+
+/// <summary>What is known of one record of one system.</summary>
+internal sealed record SystemLink<T>(string System, string? NativeId)
+    where T : class, IFlowEntity
+{
+    /// <summary>How many unacknowledged pushes are remembered; older ones cannot be in flight any more in practice.</summary>
+    public const int MaxPending = 8;
+
+    /// <summary>How many earlier states are remembered for snapshots that were read before a push arrived.</summary>
+    public const int MaxPast = 4;
+
+    /// <summary>
+    /// The native model as the system was last known to have it: what it sent, or what it acknowledged. New snapshots are compared
+    /// with this and not with the canonical, because a full snapshot is a stale snapshot.
+    /// </summary>
+    public Snapshot<T>? Exchanged { get; init; }
+
+    /// <summary>Pushes that were decided and not acknowledged, oldest first. An update that equals one is its echo.</summary>
+    public ImmutableArray<PendingPush<T>> Pending { get; init; } = [];
+
+    /// <summary>States that were replaced by acknowledged pushes, for updates that were sent before the acknowledgement.</summary>
+    public ImmutableArray<PastState<T>> Past { get; init; } = [];
+
+    /// <summary>The arrival token of the last whole record applied.</summary>
+    public long FullToken { get; init; }
+
+    /// <summary>The arrival tokens of fields that were sent by patches since.</summary>
+    public ImmutableDictionary<int, long> FieldTokens { get; init; } = ImmutableDictionary<int, long>.Empty;
+
+    /// <summary>The highest sequence that the system gave.</summary>
+    public long? Sequence { get; init; }
+
+    /// <summary>The latest timestamp that the system gave.</summary>
+    public DateTimeOffset? Timestamp { get; init; }
+
+    /// <summary>What the system sent when it was last corrected, and how often in a row it sent just that again.</summary>
+    public Correction? Corrected { get; init; }
+
+    /// <summary>The state that the system has or is about to have.</summary>
+    public Snapshot<T>? Latest => Pending.IsEmpty ? Exchanged : Pending[^1].Model;
+
+    /// <summary>The newest arrival token applied to a field.</summary>
+    public long TokenOf(int field) => Math.Max(FullToken, FieldTokens.GetValueOrDefault(field));
+
+    /// <summary>The newest arrival token applied to any field.</summary>
+    public long NewestToken => FieldTokens.IsEmpty ? FullToken : Math.Max(FullToken, FieldTokens.Values.Max());
+
+    public SystemLink<T> Expecting(PendingPush<T> push)
+    {
+        var pending = Pending.Length >= MaxPending ? Pending.RemoveAt(0) : Pending;
+        return this with { Pending = pending.Add(push) };
+    }
+
+    /// <summary>The system has a state: pushes up to that version are no longer awaited.</summary>
+    public SystemLink<T> Acknowledged(PendingPush<T> push, long ackNumber)
+    {
+        var past = Exchanged is null ? Past : Past.Add(new PastState<T>(ackNumber, Exchanged));
+        return this with
+        {
+            Exchanged = push.Model,
+            Pending = Pending.RemoveAll(p => p.Version <= push.Version),
+            Past = past.Length > MaxPast ? past.RemoveAt(0) : past,
+        };
+    }
+}
+
+/// <summary>A push on its way: the version of the canonical, the id of the delivery, and the model as the system will have it.</summary>
+internal sealed record PendingPush<T>(long Version, string DeliveryId, Snapshot<T> Model)
+    where T : class, IFlowEntity;
+
+/// <summary>A state that a push replaced. Updates sent before the acknowledgement with this number may still show it.</summary>
+internal sealed record PastState<T>(long ReplacedBy, Snapshot<T> Model)
+    where T : class, IFlowEntity;
+
+/// <summary>Guards against a system that cannot keep what it is told and says so for ever.</summary>
+internal sealed record Correction(ulong Hash, int Times);
