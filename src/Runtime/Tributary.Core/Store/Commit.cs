@@ -44,10 +44,10 @@ public sealed class Commit
     /// <summary>Partitions whose delayed messages become visible at once.</summary>
     public IReadOnlyList<MessageAddress> Releases => _releases ?? (IReadOnlyList<MessageAddress>)[];
 
-    /// <summary>Dead letters, by message id, that return to their queue with their attempts forgotten.</summary>
+    /// <summary>Dead letters, by message id, that return to their queue with their attempts and last error forgotten. Unknown ids are ignored.</summary>
     public IReadOnlyList<long> Requeues => _requeues ?? (IReadOnlyList<long>)[];
 
-    /// <summary>Dead letters, by message id, that are forgotten.</summary>
+    /// <summary>Dead letters, by message id, that are forgotten. Unknown ids are ignored.</summary>
     public IReadOnlyList<long> Purges => _purges ?? (IReadOnlyList<long>)[];
 
     /// <summary>True when nothing was added.</summary>
