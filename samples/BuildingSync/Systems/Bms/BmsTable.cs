@@ -11,17 +11,26 @@ internal sealed record BmsTable(string Name, EntityKind Kind, string? ParentColu
 {
     public static BmsTable Sites { get; } = new("sites", EntityKind.Site, null, new Dictionary<string, string>
     {
-        ["Code"] = "code", ["Name"] = "label", ["City"] = "town",
+        ["Code"] = "code",
+        ["Name"] = "label",
+        ["City"] = "town",
     });
 
     public static BmsTable Devices { get; } = new("devices", EntityKind.Device, "site_id", new Dictionary<string, string>
     {
-        ["Serial"] = "serial_no", ["Name"] = "label", ["Maker"] = "maker", ["Note"] = "note",
+        ["Serial"] = "serial_no",
+        ["Name"] = "label",
+        ["Maker"] = "maker",
+        ["Note"] = "note",
     });
 
     public static BmsTable Points { get; } = new("points", EntityKind.Sensor, "device_id", new Dictionary<string, string>
     {
-        ["SensorKey"] = "point_key", ["Name"] = "label", ["Unit"] = "unit", ["Low"] = "low", ["High"] = "high",
+        ["SensorKey"] = "point_key",
+        ["Name"] = "label",
+        ["Unit"] = "unit",
+        ["Low"] = "low",
+        ["High"] = "high",
     });
 
     public static IReadOnlyList<BmsTable> All { get; } = [Sites, Devices, Points];
