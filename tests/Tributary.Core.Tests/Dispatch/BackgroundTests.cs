@@ -81,8 +81,8 @@ public sealed class BackgroundTests
             turn.OnCommitted(_ => handled.SetResult());
         })));
         await world.Dispatcher.StartAsync();
-        await world.Store.CommitAsync(new Commit().Send(
-            new OutgoingMessage(new MessageAddress("q", "p"), default) { VisibleFrom = world.Clock.GetUtcNow() + TimeSpan.FromSeconds(1) }));
+        world.Store.Mute = true;
+        await world.SendAsync("q", "p", "x");
 
         await AdvanceUntil(world, handled.Task);
     }
@@ -260,7 +260,7 @@ public sealed class BackgroundTests
         await world.Dispatcher.StartAsync();
 
         await Assert.ThrowsAsync<InsufficientMemoryException>(() => world.Dispatcher.Completion.WaitAsync(s_patience));
-        Assert.Empty(world.Store.Dead);
+        Assert.Empty(await world.DeadAsync());
     }
 
     private static async Task AdvanceUntil(DispatcherWorld world, Task task)

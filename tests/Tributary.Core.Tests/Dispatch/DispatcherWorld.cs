@@ -14,7 +14,9 @@ internal sealed class DispatcherWorld : IAsyncDisposable
     public DispatcherWorld(bool singleThreaded = false, Action<TributaryOptions>? configure = null)
     {
         Clock = new VirtualTimeProvider();
-        Store = new FakeStore(Clock);
+        Store = new FaultyStore(Clock);
+        // The in-memory store completes every call before it returns.
+        Store.OpenAsync().AsTask().GetAwaiter().GetResult();
         var options = new TributaryOptions { SingleThreaded = singleThreaded };
         configure?.Invoke(options);
         Dispatcher = new FlowDispatcher(Store, Clock, new SeededChance(1, Clock), Options.Create(options), NullLogger<FlowDispatcher>.Instance);
@@ -22,7 +24,7 @@ internal sealed class DispatcherWorld : IAsyncDisposable
 
     public VirtualTimeProvider Clock { get; }
 
-    public FakeStore Store { get; }
+    public FaultyStore Store { get; }
 
     public FlowDispatcher Dispatcher { get; }
 
@@ -45,7 +47,13 @@ internal sealed class DispatcherWorld : IAsyncDisposable
         return turns;
     }
 
-    public ValueTask DisposeAsync() => Dispatcher.DisposeAsync();
+    public async Task<IReadOnlyList<DeadLetter>> DeadAsync(string queue = "q") => (await Store.ListDeadLettersAsync(queue, null, 100)).Items;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Dispatcher.DisposeAsync();
+        await Store.DisposeAsync();
+    }
 }
 
 /// <summary>A handler made of a function.</summary>

@@ -27,7 +27,7 @@ public sealed class FailureTests
         }
 
         Assert.Equal([TimeSpan.Zero, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)], at);
-        var dead = Assert.Single(world.Store.Dead);
+        var dead = Assert.Single(await world.DeadAsync());
         Assert.Equal("RETRIES_EXHAUSTED", dead.Reason);
         Assert.Contains("attempt 1 at 2030-01-01T00:00:00", dead.Detail, StringComparison.Ordinal);
         Assert.Contains("FormatException: boom 1", dead.Detail, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class FailureTests
 
         Assert.Equal(Enumerable.Range(0, 16).Where(i => i != bad).Select(i => $"{i}"), done);
         Assert.All(attempts, a => Assert.Equal(1, a));
-        Assert.Equal($"{bad}", DispatcherWorld.Text(Assert.Single(world.Store.Dead).Message));
+        Assert.Equal($"{bad}", DispatcherWorld.Text(Assert.Single(await world.DeadAsync()).Message));
     }
 
     [Fact]
@@ -75,8 +75,9 @@ public sealed class FailureTests
 
         await world.SettleAsync();
 
-        Assert.Equal(2, world.Store.Dead.Count);
-        Assert.Contains("settled none of its 1 messages", world.Store.Dead[0].Detail, StringComparison.Ordinal);
+        var dead = await world.DeadAsync();
+        Assert.Equal(2, dead.Count);
+        Assert.Contains("settled none of its 1 messages", dead[0].Detail, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -125,7 +126,7 @@ public sealed class FailureTests
         Assert.True(await world.Dispatcher.RunNextAsync());
 
         Assert.Equal(20, runs);
-        Assert.Contains("refused 20 times in a row; the last time by the document 'c/d'", Assert.Single(world.Store.Dead).Detail, StringComparison.Ordinal);
+        Assert.Contains("refused 20 times in a row; the last time by the document 'c/d'", Assert.Single(await world.DeadAsync()).Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -178,6 +179,6 @@ public sealed class FailureTests
         await world.SendAsync("q", "p", "a");
 
         await Assert.ThrowsAsync<InsufficientMemoryException>(async () => await world.Dispatcher.RunNextAsync());
-        Assert.Empty(world.Store.Dead);
+        Assert.Empty(await world.DeadAsync());
     }
 }

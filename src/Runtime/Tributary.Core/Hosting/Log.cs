@@ -35,4 +35,10 @@ internal static partial class Log
 
     [LoggerMessage(1009, LogLevel.Warning, "{Count} turns did not finish within {Timeout}; they were cancelled and their messages went back.")]
     public static partial void DrainTimedOut(ILogger logger, int count, TimeSpan timeout);
+
+    [LoggerMessage(1010, LogLevel.Critical, "The dispatcher has failed; the host stops.")]
+    public static partial void HostStops(ILogger logger);
+
+    [LoggerMessage(1011, LogLevel.Error, "An observer of {Event} threw. It goes on receiving.")]
+    public static partial void ObserverFailed(ILogger logger, string @event, Exception exception);
 }
