@@ -59,6 +59,14 @@ internal static class MemberRule
         ReturnsByRefReadonly: false,
     };
 
+    /// <summary>A type's own members in the order of declaration, which does not depend on the order in which the compiler is given the files.</summary>
+    public static IEnumerable<ISymbol> InOrder(INamedTypeSymbol type)
+        => type.DeclaringSyntaxReferences.Length > 1
+            ? type.GetMembers()
+                .OrderBy(static m => m.Locations.FirstOrDefault()?.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(static m => m.Locations.FirstOrDefault()?.SourceSpan.Start)
+            : type.GetMembers();
+
     private static bool Travels(IPropertySymbol property)
         => IsSettable(property)
             && property.Type.TypeKind != TypeKind.Error
@@ -71,20 +79,10 @@ internal static class MemberRule
         if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } parent)
             Add(parent, properties, cancellationToken);
 
-        var own = new List<IPropertySymbol>();
-        foreach (var member in type.GetMembers())
+        foreach (var member in InOrder(type))
         {
-            if (member is IPropertySymbol property)
-                own.Add(property);
-        }
-
-        // The order of partial parts must not depend on the order in which the compiler is given the files.
-        if (type.DeclaringSyntaxReferences.Length > 1)
-            own = [.. own.OrderBy(static p => p.Locations.FirstOrDefault()?.SourceTree?.FilePath, StringComparer.Ordinal)
-                .ThenBy(static p => p.Locations.FirstOrDefault()?.SourceSpan.Start)];
-
-        foreach (var property in own)
-        {
+            if (member is not IPropertySymbol property)
+                continue;
             var hidden = properties.FindIndex(p => p.Name == property.Name);
             if (hidden >= 0)
                 properties[hidden] = property;

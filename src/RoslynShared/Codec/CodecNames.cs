@@ -18,7 +18,9 @@ internal static class CodecNames
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     /// <summary>The full name of the codec of a type, as <c>global::App.TributaryGenerated.SensorCodec</c>.</summary>
-    public static string FullNameOf(INamedTypeSymbol type) => "global::" + NamespaceOf(type) + "." + ClassOf(type);
+    /// <param name="type">The type.</param>
+    /// <param name="isExact">Whether a base class with [CodecDerived] is meant as itself, without the types derived from it.</param>
+    public static string FullNameOf(INamedTypeSymbol type, bool isExact = false) => "global::" + NamespaceOf(type) + "." + ClassOf(type, isExact);
 
     /// <summary>The namespace of the codec of a type.</summary>
     public static string NamespaceOf(INamedTypeSymbol type)
@@ -27,28 +29,28 @@ internal static class CodecNames
             : Space;
 
     /// <summary>The class of the codec of a type, without its namespace.</summary>
-    public static string ClassOf(INamedTypeSymbol type)
+    public static string ClassOf(INamedTypeSymbol type, bool isExact = false)
     {
-        if (type is { ContainingType: null, IsGenericType: false })
+        if (type is { ContainingType: null, IsGenericType: false } && !isExact)
             return type.Name + "Codec";
         var name = type.Name;
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
             name = outer.Name + "_" + name;
-        return name + "_" + Hash(KeyOf(type)) + "Codec";
+        return name + "_" + Hash(KeyOf(type)) + (isExact ? "ExactCodec" : "Codec");
     }
 
     /// <summary>The type's own name with its arguments, never with a question mark of its own.</summary>
     public static string KeyOf(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(TypeFormat);
 
     /// <summary>The name of the generated file, as <c>App.Outer+Inner.Codec.g.cs</c>; a constructed generic type adds the hash of its name.</summary>
-    public static string HintOf(INamedTypeSymbol type)
+    public static string HintOf(INamedTypeSymbol type, bool isExact = false)
     {
         var name = type.MetadataName;
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
             name = outer.MetadataName + "+" + name;
         if (type.ContainingNamespace is { IsGlobalNamespace: false } space)
             name = space.ToDisplayString() + "." + name;
-        return name + (type.IsGenericType ? "." + Hash(KeyOf(type)) : "") + ".Codec.g.cs";
+        return name + (type.IsGenericType ? "." + Hash(KeyOf(type)) : "") + (isExact ? ".Exact" : "") + ".Codec.g.cs";
     }
 
     /// <summary>A short stable hash (FNV-1a) for names.</summary>

@@ -1,0 +1,123 @@
+using Tributary.Generators.Infrastructure;
+using Tributary.Roslyn.Codec;
+using static Tributary.Generators.Codec.CodecText;
+
+namespace Tributary.Generators.Codec;
+
+/// <summary>Writes the codec of a type that is built at once: a record, a struct, a class with init-only members or constructor parameters.</summary>
+internal static class ConstructedCodecEmitter
+{
+    /// <summary>Writes the class.</summary>
+    public static void Emit(SourceWriter writer, ObjectShape shape)
+    {
+        ObjectCodecParts.OpenClass(writer, shape, CodecText.Codec);
+        ObjectCodecParts.WriteAll(writer, shape);
+        Read(writer, shape);
+        Copy(writer, shape);
+        ObjectCodecParts.WriteAreEqual(writer, shape);
+        NameSwitchEmitter.Emit(writer, shape);
+        writer.Close();
+    }
+
+    private static void Read(SourceWriter writer, ObjectShape shape)
+    {
+        writer.Line("/// <inheritdoc />").Open($"public override {shape.TypeName} Read({Reader})");
+        writer.Line($"{CodecReader}.Expect(ref reader, {Token}.StartObject);");
+        ObjectCodecParts.EnsureStack(writer, shape);
+        if (NeedsInitial(shape))
+            writer.Line($"var initial = new {shape.TypeName}(){RequiredDefaults(shape)};");
+        foreach (var member in shape.Members)
+            writer.Line($"{member.Type.Display} {Local(member)} = {InitialOf(shape, member)};");
+        ObjectCodecParts.ReadLoop(writer, shape, static member => Local(member) + " = {0};");
+        if (ObjectCodecParts.HasRequired(shape))
+            writer.Line($"{CodecReader}.Require({ObjectCodecParts.Seen(shape)}, RequiredMembers, MemberNames);");
+        Build(writer, shape, "value", Local, onlySeen: true);
+        ObjectCodecParts.KeepUnknown(writer, shape);
+        writer.Line("return value;").Close().Line();
+    }
+
+    private static void Copy(SourceWriter writer, ObjectShape shape)
+    {
+        writer.Line("/// <inheritdoc />").Open($"public override {shape.TypeName} Copy({shape.TypeName} value)");
+        if (!shape.IsValueType)
+            writer.Line("if (value is null)").Indent().Line("return null!;").Outdent();
+        ObjectCodecParts.EnsureStack(writer, shape);
+        Build(writer, shape, "copy", static member => MemberText.Copy(member, MemberText.Of("value", member)), onlySeen: false);
+        ObjectCodecParts.CopyUnknown(writer, shape);
+        writer.Line("return copy;").Close().Line();
+    }
+
+    private static void Build(SourceWriter writer, ObjectShape shape, string name, Func<CodecMember, string> value, bool onlySeen)
+    {
+        writer.Line($"var {name} = new {shape.TypeName}({Arguments(shape, value)})").Line("{").Indent();
+        foreach (var member in shape.Members)
+        {
+            if (IsInInitializer(member))
+                writer.Line($"{CSharpText.Identifier(member.Name)} = {value(member)},");
+        }
+
+        writer.Outdent().Line("};");
+        foreach (var member in shape.Members)
+        {
+            if (!IsAfterwards(member))
+                continue;
+            if (onlySeen)
+                writer.Line($"if ((seen{member.Ordinal >> 6} & (1UL << {member.Ordinal & 63})) != 0)").Indent();
+            writer.Line(member.Access == CodecAccess.Fill
+                ? $"{CodecWriter}.Refill({MemberText.Of(name, member)}, {value(member)});"
+                : $"{MemberText.Of(name, member)} = {value(member)};");
+            if (onlySeen)
+                writer.Outdent();
+        }
+    }
+
+    private static string Arguments(ObjectShape shape, Func<CodecMember, string> value)
+    {
+        var arguments = new SortedDictionary<int, string>();
+        foreach (var member in shape.Members)
+        {
+            if (member.Parameter >= 0)
+                arguments[member.Parameter] = value(member);
+        }
+
+        return string.Join(", ", arguments.Values);
+    }
+
+    private static bool IsInInitializer(CodecMember member)
+        => member.HasRequiredModifier || (member.Access == CodecAccess.Init && member.Parameter < 0);
+
+    private static bool IsAfterwards(CodecMember member)
+        => member.Parameter < 0 && !member.HasRequiredModifier && member.Access is CodecAccess.Set or CodecAccess.Fill;
+
+    // An init-only member that the text does not contain keeps the value that the type itself gives it.
+    private static bool NeedsInitial(ObjectShape shape)
+    {
+        if (!shape.HasParameterless)
+            return false;
+        foreach (var member in shape.Members)
+        {
+            if (IsInInitializer(member) && !member.IsRequired)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string InitialOf(ObjectShape shape, CodecMember member)
+        => member.Default ?? (NeedsInitial(shape) && IsInInitializer(member) && !member.IsRequired ? MemberText.Of("initial", member) : "default!");
+
+    private static string RequiredDefaults(ObjectShape shape)
+    {
+        var assignments = new List<string>();
+        foreach (var member in shape.Members)
+        {
+            if (member.HasRequiredModifier)
+                assignments.Add(CSharpText.Identifier(member.Name) + " = default!");
+        }
+
+        return assignments.Count == 0 ? "" : " { " + string.Join(", ", assignments) + " }";
+    }
+
+    // The suffix keeps the local apart from parameters, keywords and the locals of the method.
+    private static string Local(CodecMember member) => "member" + member.Name;
+}
