@@ -20,7 +20,7 @@ internal static class WellKnownNames
     public const string CodecDerivedAttribute = "Tributary.CodecDerivedAttribute";
     public const string TributaryModuleAttribute = "Tributary.Hosting.TributaryModuleAttribute";
     public const string TributaryHosting = "Tributary.Hosting.TributaryHosting";
-    public const string SqliteStoreExtensions = "Tributary.SqliteStoreExtensions";
+    public const string SqliteStoreExtensions = "Tributary.Sqlite.SqliteStoreExtensions";
     public const string IFlowEntity = "Tributary.IFlowEntity";
     public const string IFlowNormalizer = "Tributary.IFlowNormalizer`1";
     public const string FlowOrchestratorBase = "Tributary.FlowOrchestratorBase";

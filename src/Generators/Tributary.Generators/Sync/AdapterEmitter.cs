@@ -37,7 +37,7 @@ internal static class AdapterEmitter
             }
 
             foreach (var entity in adapter.Normalizes)
-                text.Append(".Normalizes<").Append(entity).Append(">(").Append(adapter.Type.FullName).Append(".Normalize)");
+                text.Append(".Normalizes<").Append(adapter.Type.FullName).Append(", ").Append(entity).Append(">()");
         }
 
         return text.Append(");").ToString();

@@ -33,6 +33,10 @@ internal static class EntityModelEmitter
         writer.Close().Close();
     }
 
+    /// <summary>The statement that registers the entity.</summary>
+    public static string Registration(EntityShape entity)
+        => $"global::Tributary.Sync.SyncRegistration.AddEntity(builder, new global::{entity.Type.GeneratedNamespace}.{entity.ModelName}());";
+
     private static void WriteLists(SourceWriter writer, EntityShape entity)
     {
         WriteList(writer, "global::Tributary.Sync.FieldModel", "Fields", entity.Fields.Count,

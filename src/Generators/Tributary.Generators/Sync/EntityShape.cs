@@ -25,9 +25,6 @@ internal sealed record EntityShape(
     /// <summary>The class of its model, below the generated namespace.</summary>
     public string ModelName => Type.GeneratedName + "Model";
 
-    /// <summary>The full name of its model.</summary>
-    public string ModelFullName => $"global::{Type.GeneratedNamespace}.{ModelName}";
-
     /// <summary>Whether there is a model of it.</summary>
     public bool HasModel => (Gaps & EntityGaps.Unusable) == 0;
 }

@@ -15,30 +15,34 @@ public sealed class SyncGenerator : IIncrementalGenerator
         var entities = Find(context, WellKnownNames.FlowEntityAttribute, EntityParser.Parse).WithTrackingName(TrackingNames.Entities);
         var adapters = Find(context, WellKnownNames.FlowAdapterAttribute, AdapterParser.Parse).WithTrackingName(TrackingNames.Adapters);
         var orchestrators = Find(context, WellKnownNames.FlowOrchestratorAttribute, OrchestratorParser.Parse).WithTrackingName(TrackingNames.Orchestrators);
+        var shared = HintNames.Shared(
+            entities.Select(static (entity, _) => entity.Type),
+            adapters.Select(static (adapter, _) => adapter.Type),
+            orchestrators.Select(static (orchestrator, _) => orchestrator.Type));
 
-        context.RegisterSourceOutput(entities, static (output, entity) =>
+        context.RegisterSourceOutput(entities.Combine(shared), static (output, pair) =>
         {
             var writer = GeneratedFile.Start();
-            EntityPartialEmitter.Write(writer, entity);
-            EntityModelEmitter.Write(writer, entity);
-            output.AddSource(entity.Type.HintName + ".Sync.g.cs", writer.Text());
+            EntityPartialEmitter.Write(writer, pair.Left);
+            EntityModelEmitter.Write(writer, pair.Left);
+            output.AddSource(HintNames.Of(pair.Left.Type, "entity", pair.Right), writer.Text());
         });
-        context.RegisterSourceOutput(adapters.Where(static adapter => adapter.HasFlow), static (output, adapter) =>
+        context.RegisterSourceOutput(adapters.Where(static adapter => adapter.HasFlow).Combine(shared), static (output, pair) =>
         {
             var writer = GeneratedFile.Start();
-            AdapterEmitter.Write(writer, adapter);
-            output.AddSource(adapter.Type.HintName + ".Sync.g.cs", writer.Text());
+            AdapterEmitter.Write(writer, pair.Left);
+            output.AddSource(HintNames.Of(pair.Left.Type, "adapter", pair.Right), writer.Text());
         });
-        context.RegisterSourceOutput(orchestrators.Where(static orchestrator => orchestrator.Handlers.Count > 0), static (output, orchestrator) =>
+        context.RegisterSourceOutput(orchestrators.Where(static orchestrator => orchestrator.Handlers.Count > 0).Combine(shared), static (output, pair) =>
         {
             var writer = GeneratedFile.Start();
-            OrchestratorEmitter.Write(writer, orchestrator);
-            output.AddSource(orchestrator.Type.HintName + ".Sync.g.cs", writer.Text());
+            OrchestratorEmitter.Write(writer, pair.Left);
+            output.AddSource(HintNames.Of(pair.Left.Type, "orchestrator", pair.Right), writer.Text());
         });
 
         RegistrationPipeline.Register(
             context,
-            Lines(entities.Where(static entity => entity.HasModel), static entity => $"global::Tributary.Sync.SyncRegistration.AddEntity(builder, new {entity.ModelFullName}());"),
+            Lines(entities.Where(static entity => entity.HasModel), EntityModelEmitter.Registration),
             Lines(adapters.Where(static adapter => adapter.IsHosted), AdapterEmitter.Registration),
             Lines(orchestrators.Where(static orchestrator => orchestrator.IsUsable), OrchestratorEmitter.Registration));
     }

@@ -23,10 +23,11 @@ public sealed class AdapterDescription
     }
 
     /// <summary>The adapter's system keeps an entity in another form than it is given.</summary>
-    public AdapterDescription Normalizes<T>(Action<T> normalize)
+    public AdapterDescription Normalizes<TAdapter, T>()
+        where TAdapter : IFlowNormalizer<T>
         where T : class, IFlowEntity
     {
-        _facts.Add((catalog, system) => catalog.Find<T>().Receivers.Of(system).NormalizeBy(normalize));
+        _facts.Add(static (catalog, system) => catalog.Find<T>().Receivers.Of(system).NormalizeBy(TAdapter.Normalize));
         return this;
     }
 
