@@ -8,6 +8,9 @@ internal static class EntityRules
     /// <summary>The name of the member that holds the id.</summary>
     public const string Id = "Id";
 
+    /// <summary>How many fields an entity can have: the capacity of a field mask.</summary>
+    public const int MaxFields = 256;
+
     /// <summary>Whether the class is marked as an entity, as a parent must be.</summary>
     public static bool IsMarked(ITypeSymbol type) => type.FindAttribute(WellKnownNames.FlowEntityAttribute) is not null;
 

@@ -12,12 +12,11 @@ internal static class SymbolLocations
     public static Location NameOf(ISymbol symbol) => symbol.Locations.FirstOrDefault(static l => l.IsInSource) ?? Location.None;
 
     /// <summary>The name of a member, or of the type that inherits it when it is declared in another assembly.</summary>
-    public static Location NameOf(ISymbol member, INamedTypeSymbol inheritedBy)
-        => member.Locations.FirstOrDefault(static l => l.IsInSource) ?? NameOf(inheritedBy);
+    public static Location NameOf(ISymbol member, INamedTypeSymbol inheritedBy) => NameOf(IsDeclaredWith(member, inheritedBy) ? member : inheritedBy);
 
     /// <summary>The type of a property, or the name of the type that inherits it when it is declared in another assembly.</summary>
     public static Location TypeOf(IPropertySymbol property, INamedTypeSymbol inheritedBy, CancellationToken cancellationToken)
-        => property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) switch
+        => SyntaxOf(property, inheritedBy, cancellationToken) switch
         {
             PropertyDeclarationSyntax declaration => declaration.Type.GetLocation(),
             ParameterSyntax { Type: { } type } => type.GetLocation(),
@@ -27,7 +26,7 @@ internal static class SymbolLocations
     /// <summary>The accessor that forbids setting a property, or its name when there is none.</summary>
     public static Location SetterOf(IPropertySymbol property, INamedTypeSymbol inheritedBy, CancellationToken cancellationToken)
     {
-        if (property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is PropertyDeclarationSyntax { AccessorList.Accessors: var accessors })
+        if (SyntaxOf(property, inheritedBy, cancellationToken) is PropertyDeclarationSyntax { AccessorList.Accessors: var accessors })
         {
             foreach (var accessor in accessors)
             {
@@ -39,15 +38,21 @@ internal static class SymbolLocations
         return NameOf(property, inheritedBy);
     }
 
-    /// <summary>An attribute, or the name of a symbol when the attribute is in another assembly.</summary>
-    public static Location Of(AttributeData attribute, ISymbol fallback, CancellationToken cancellationToken)
-        => attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation() ?? NameOf(fallback);
+    /// <summary>The attribute of a kind on a property, where it is written, or the name of the type that inherits it.</summary>
+    public static Location AttributeOf(IPropertySymbol property, string attribute, INamedTypeSymbol inheritedBy, CancellationToken cancellationToken)
+        => IsDeclaredWith(property, inheritedBy) && property.FindAttribute(attribute)?.ApplicationSyntaxReference is { } reference
+            ? reference.GetSyntax(cancellationToken).GetLocation()
+            : NameOf(property, inheritedBy);
+
+    /// <summary>One constructor argument of an attribute on a property, or the name of the type that inherits it.</summary>
+    public static Location ArgumentOf(AttributeData attribute, int parameter, IPropertySymbol property, INamedTypeSymbol inheritedBy, CancellationToken cancellationToken)
+        => IsDeclaredWith(property, inheritedBy) ? ArgumentOf(attribute, parameter, property, cancellationToken) : NameOf(inheritedBy);
 
     /// <summary>One constructor argument of an attribute, by parameter, or the whole attribute when it is not written.</summary>
     public static Location ArgumentOf(AttributeData attribute, int parameter, ISymbol fallback, CancellationToken cancellationToken)
     {
         if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax syntax || attribute.AttributeConstructor is not { } constructor)
-            return Of(attribute, fallback, cancellationToken);
+            return NameOf(fallback);
         var name = constructor.Parameters[parameter].Name;
         var position = 0;
         foreach (var argument in syntax.ArgumentList?.Arguments ?? default)
@@ -62,9 +67,10 @@ internal static class SymbolLocations
         return syntax.GetLocation();
     }
 
-    /// <summary>The attribute of a kind on a property, where it is written.</summary>
-    public static Location AttributeOf(IPropertySymbol property, string attribute, INamedTypeSymbol inheritedBy, CancellationToken cancellationToken)
-        => property.FindAttribute(attribute) is { ApplicationSyntaxReference: not null } data
-            ? Of(data, property, cancellationToken)
-            : NameOf(property, inheritedBy);
+    // Another project's symbols have locations too when it is open in the same editor, but diagnostics cannot be put there.
+    private static bool IsDeclaredWith(ISymbol member, INamedTypeSymbol type)
+        => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, type.ContainingAssembly);
+
+    private static SyntaxNode? SyntaxOf(IPropertySymbol property, INamedTypeSymbol inheritedBy, CancellationToken cancellationToken)
+        => IsDeclaredWith(property, inheritedBy) ? property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) : null;
 }

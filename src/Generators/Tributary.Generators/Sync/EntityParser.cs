@@ -9,17 +9,14 @@ namespace Tributary.Generators.Sync;
 /// <summary>Reads an entity from its symbol. Mistakes are the analyzer's matter: what is wrong is left out here.</summary>
 internal static class EntityParser
 {
-    // The capacity of a field mask.
-    private const int MaxMembers = 256;
-
     public static EntityShape? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         if (!TypeShapeParser.IsFirst(context, WellKnownNames.FlowEntityAttribute))
             return null;
         var type = (INamedTypeSymbol)context.TargetSymbol;
         var members = MemberRule.Select(type, cancellationToken);
-        if (members.Count > MaxMembers)
-            members.RemoveRange(MaxMembers, members.Count - MaxMembers);
+        if (members.Count > EntityRules.MaxFields)
+            members.RemoveRange(EntityRules.MaxFields, members.Count - EntityRules.MaxFields);
 
         var shape = TypeShapeParser.Parse(type, cancellationToken);
         return new EntityShape(

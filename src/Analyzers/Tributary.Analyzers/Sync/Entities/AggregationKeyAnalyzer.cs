@@ -15,45 +15,31 @@ public sealed class AggregationKeyAnalyzer() : EntityAnalyzer(
     /// <inheritdoc />
     private protected override void Analyze(Entity entity)
     {
-        foreach (var field in entity.Fields)
+        // A key need not be a field: a computed property will do.
+        foreach (var property in MemberRule.Properties(entity.Type, entity.CancellationToken))
         {
-            if (field.FindAttribute(WellKnownNames.AggregationKeyAttribute) is { } key)
-                Judge(entity, field, key);
+            if (property.FindAttribute(WellKnownNames.AggregationKeyAttribute) is not null)
+                Judge(entity, property);
         }
 
         if (!EntityRules.IsWithoutKeys(entity.Attribute) && !HasMarkedMember(entity.Type))
             entity.Report(Descriptors.TRIB1010_EntityMustHaveAggregationKey, SymbolLocations.NameOf(entity.Type), entity.Type.Name);
     }
 
-    private static void Judge(Entity entity, IPropertySymbol field, AttributeData key)
+    private static void Judge(Entity entity, IPropertySymbol property)
     {
         // What does not bind is the compiler's to report.
-        if (field.Type.TypeKind == TypeKind.Error)
+        if (property.Type.TypeKind == TypeKind.Error)
             return;
-        var location = SymbolLocations.TypeOf(field, entity.Type, entity.CancellationToken);
-        var type = field.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-        var isPartOfComposite = key.ConstructorArguments is { Length: 1 } arguments && arguments[0].Value is string;
-        switch (KeyRules.KindOf(field.Type))
-        {
-            case KeyTypeKind.Unsupported:
-                entity.Report(
-                    Descriptors.TRIB1012_AggregationKeyTypeMustBeSupported, location, entity.Type.Name, field.Name,
-                    $"values of '{type}' have no form that all systems share",
-                    "Use a string, a number, a Guid, an enumeration, or a collection of these");
-                break;
-            case KeyTypeKind.Multiple when isPartOfComposite:
-                entity.Report(
-                    Descriptors.TRIB1012_AggregationKeyTypeMustBeSupported, location, entity.Type.Name, field.Name,
-                    "it is a collection, and each part of a composite key has one value",
-                    "Use a single value, or remove the group");
-                break;
-            case var _ when KeyRules.IsFloatingPoint(field.Type):
-                entity.Report(Descriptors.TRIB1011_AggregationKeyShouldNotBeFloatingPoint, location, entity.Type.Name, field.Name, type);
-                break;
-        }
+        var location = SymbolLocations.TypeOf(property, entity.Type, entity.CancellationToken);
+        var type = property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        if (KeyRules.KindOf(property.Type) == KeyTypeKind.Unsupported)
+            entity.Report(Descriptors.TRIB1012_AggregationKeyTypeMustBeSupported, location, entity.Type.Name, property.Name, type);
+        else if (KeyRules.IsFloatingPoint(property.Type))
+            entity.Report(Descriptors.TRIB1011_AggregationKeyShouldNotBeFloatingPoint, location, entity.Type.Name, property.Name, type);
     }
 
-    // A marked member that does not travel is another rule's fault; it shows that a key is meant.
+    // A marked member that cannot be read is another rule's fault; it shows that a key is meant.
     private static bool HasMarkedMember(INamedTypeSymbol type)
     {
         for (var current = type; current is not null; current = current.BaseType)

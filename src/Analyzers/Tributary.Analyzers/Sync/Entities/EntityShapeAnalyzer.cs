@@ -13,7 +13,8 @@ public sealed class EntityShapeAnalyzer() : EntityAnalyzer(
     Descriptors.TRIB1003_EntityMustBeConstructible,
     Descriptors.TRIB1004_EntityMembersMustBeSettable,
     Descriptors.TRIB1005_AnnotatedMemberMustTravel,
-    Descriptors.TRIB1006_EntityMustNotBeGeneric)
+    Descriptors.TRIB1006_EntityMustNotBeGeneric,
+    Descriptors.TRIB1007_EntityMustNotHaveTooManyFields)
 {
     private static readonly string[] s_memberAttributes =
         [WellKnownNames.AggregationKeyAttribute, WellKnownNames.ParentKeyAttribute, WellKnownNames.FlowFieldAttribute, WellKnownNames.WireNameAttribute];
@@ -24,10 +25,16 @@ public sealed class EntityShapeAnalyzer() : EntityAnalyzer(
         if (TypeRules.FindNonPartial(entity.Type, entity.CancellationToken) is { } declaration)
             entity.Report(Descriptors.TRIB1001_EntityMustBePartial, declaration.Identifier.GetLocation(), entity.Type.Name, declaration.Identifier.ValueText);
 
+        if (entity.Fields.Count > EntityRules.MaxFields)
+        {
+            entity.Report(
+                Descriptors.TRIB1007_EntityMustNotHaveTooManyFields, SymbolLocations.NameOf(entity.Type), entity.Type.Name, entity.Fields.Count, EntityRules.MaxFields);
+        }
+
         JudgeGeneric(entity);
         JudgeId(entity);
         JudgeConstructor(entity);
-        for (var type = entity.Type; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
+        for (var type = entity.Type; type is not null && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, entity.Type.ContainingAssembly); type = type.BaseType)
             JudgeMembers(entity, type);
     }
 
@@ -101,6 +108,8 @@ public sealed class EntityShapeAnalyzer() : EntityAnalyzer(
 
     private static void JudgeAnnotations(Entity entity, IPropertySymbol property)
     {
+        if (property.Type.TypeKind == TypeKind.Error)
+            return;
         var (cause, remedy) = property switch
         {
             _ when property.FindAttribute(WellKnownNames.CodecIgnoreAttribute) is not null => ("it is marked [CodecIgnore]", "Remove one of the two attributes"),
@@ -110,13 +119,19 @@ public sealed class EntityShapeAnalyzer() : EntityAnalyzer(
         };
         foreach (var name in s_memberAttributes)
         {
-            if (property.FindAttribute(name) is { AttributeClass: { } attributeClass } attribute)
+            if (name == WellKnownNames.AggregationKeyAttribute && IsReadable(property))
+                continue;
+            if (property.FindAttribute(name)?.AttributeClass is { } attributeClass)
             {
                 entity.Report(
                     Descriptors.TRIB1005_AnnotatedMemberMustTravel,
-                    SymbolLocations.Of(attribute, entity.Type, entity.CancellationToken),
+                    SymbolLocations.AttributeOf(property, name, entity.Type, entity.CancellationToken),
                     entity.Type.Name, property.Name, attributeClass.Name.Replace("Attribute", ""), cause, remedy);
             }
         }
     }
+
+    // A key need not travel: a computed property will do.
+    private static bool IsReadable(IPropertySymbol property)
+        => property is { IsStatic: false, IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public };
 }

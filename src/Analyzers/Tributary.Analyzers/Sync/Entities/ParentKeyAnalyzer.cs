@@ -42,11 +42,8 @@ public sealed class ParentKeyAnalyzer() : EntityAnalyzer(
         }
     }
 
-    // The type inside typeof(...).
     private static Location Argument(Entity entity, IPropertySymbol field, AttributeData attribute)
-        => attribute.ApplicationSyntaxReference is null
-            ? SymbolLocations.NameOf(field, entity.Type)
-            : SymbolLocations.ArgumentOf(attribute, 0, field, entity.CancellationToken);
+        => SymbolLocations.ArgumentOf(attribute, 0, field, entity.Type, entity.CancellationToken);
 
     /// <summary>The names on the way from an entity over required parents back to it; null when there is no such way.</summary>
     private static List<string>? PathBack(Entity entity, INamedTypeSymbol first)
