@@ -11,5 +11,5 @@ internal abstract class EntityPipeline
     public abstract QueueBinding InboundBinding { get; }
 
     /// <summary>The id under which a system knows an entity.</summary>
-    public abstract ValueTask<KnownAs> NativeIdAsync(string canonicalId, string system, CancellationToken cancellationToken);
+    public abstract ValueTask<KnownAs> NativeIdAsync(string canonicalId, string system, bool fresh, CancellationToken cancellationToken);
 }

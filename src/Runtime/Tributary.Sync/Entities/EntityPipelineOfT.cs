@@ -48,9 +48,9 @@ internal sealed class EntityPipeline<T> : EntityPipeline
 
     public override QueueBinding InboundBinding { get; }
 
-    public override async ValueTask<KnownAs> NativeIdAsync(string canonicalId, string system, CancellationToken cancellationToken)
+    public override async ValueTask<KnownAs> NativeIdAsync(string canonicalId, string system, bool fresh, CancellationToken cancellationToken)
     {
-        var stored = await Records.FindAsync(canonicalId, cancellationToken).ConfigureAwait(false);
+        var stored = await Records.FindAsync(canonicalId, fresh, cancellationToken).ConfigureAwait(false);
         return stored is { } found ? new KnownAs(found.Record.PrimaryNativeId(system), found.DocumentVersion) : default;
     }
 

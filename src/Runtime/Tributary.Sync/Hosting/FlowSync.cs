@@ -43,7 +43,7 @@ public sealed class FlowSync
         where T : class, IFlowEntity
     {
         var pipeline = _engine.Services.Catalog.Find<T>();
-        var stored = await pipeline.Records.FindAsync(canonicalId, cancellationToken).ConfigureAwait(false);
+        var stored = await pipeline.Records.FindAsync(canonicalId, fresh: false, cancellationToken).ConfigureAwait(false);
         return stored is { } found ? pipeline.TypedModel.Codec.Copy(found.Record.Canonical.Model) : null;
     }
 

@@ -29,7 +29,7 @@ internal sealed class ParentTranslator(IdentityMap identities, EntityCatalog cat
 
     /// <summary>Sets the native parents of a model for a system, or says which parent the system does not have yet.</summary>
     public async ValueTask<UnknownParent?> TranslateOutboundAsync<T>(
-        EntityModel<T> model, T canonical, T native, FieldMask fields, string system, CancellationToken cancellationToken)
+        EntityModel<T> model, T canonical, T native, FieldMask fields, string system, bool fresh, CancellationToken cancellationToken)
         where T : class, IFlowEntity
     {
         for (var i = 0; i < model.Parents.Count; i++)
@@ -37,7 +37,7 @@ internal sealed class ParentTranslator(IdentityMap identities, EntityCatalog cat
             var parent = model.Parents[i];
             if (!fields[parent.Ordinal] || model.GetParent(canonical, i) is not { Length: > 0 } canonicalId)
                 continue;
-            var known = await catalog.Find(parent.Entity).NativeIdAsync(canonicalId, system, cancellationToken).ConfigureAwait(false);
+            var known = await catalog.Find(parent.Entity).NativeIdAsync(canonicalId, system, fresh, cancellationToken).ConfigureAwait(false);
             if (known.NativeId is null)
                 return new UnknownParent(parent.Entity, canonicalId, known.DocumentVersion);
             model.SetParent(native, i, known.NativeId);

@@ -15,9 +15,7 @@ internal sealed class RecordResolver<T>(EntityModel<T> model, RecordStore<T> rec
         var canonicalId = await identities.FindAsync(link, cancellationToken).ConfigureAwait(false);
         if (canonicalId is null)
             return null;
-        if (fresh)
-            records.Forget(canonicalId);
-        return await records.FindAsync(canonicalId, cancellationToken).ConfigureAwait(false)
+        return await records.FindAsync(canonicalId, fresh, cancellationToken).ConfigureAwait(false)
             ?? throw new FlowStoreException(FlowStoreFault.Corrupt, $"The link {link} names {model.Name} '{canonicalId}', which is not in the store.");
     }
 
@@ -35,9 +33,7 @@ internal sealed class RecordResolver<T>(EntityModel<T> model, RecordStore<T> rec
 
         if (owners.Count != 1)
             return new Match<T>(keys, owners, null);
-        if (fresh)
-            records.Forget(owners[0]);
-        return new Match<T>(keys, owners, await records.FindAsync(owners[0], cancellationToken).ConfigureAwait(false));
+        return new Match<T>(keys, owners, await records.FindAsync(owners[0], fresh, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Finds a key that a model has gained and that another entity owns. The link wins over keys, and a key is never stolen.</summary>

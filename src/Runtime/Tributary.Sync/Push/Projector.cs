@@ -4,13 +4,13 @@ namespace Tributary.Sync;
 internal sealed class Projector<T>(EntityModel<T> model, ParentTranslator parents, RecordCodec<T> codec)
     where T : class, IFlowEntity
 {
-    public async ValueTask<Projection<T>> ProjectAsync(T canonical, string? nativeId, SystemReceiver<T> receiver, CancellationToken cancellationToken)
+    public async ValueTask<Projection<T>> ProjectAsync(T canonical, string? nativeId, SystemReceiver<T> receiver, bool fresh, CancellationToken cancellationToken)
     {
         var fields = model.VisibleTo(receiver.System).Without(0);
         var native = model.Create();
         model.CopyFields(canonical, native, fields);
         native.Id = nativeId ?? "";
-        var unknown = await parents.TranslateOutboundAsync(model, canonical, native, fields, receiver.System, cancellationToken).ConfigureAwait(false);
+        var unknown = await parents.TranslateOutboundAsync(model, canonical, native, fields, receiver.System, fresh, cancellationToken).ConfigureAwait(false);
         if (unknown is not null)
             return new Projection<T>(native, null, unknown);
         var kept = model.Codec.Copy(native);

@@ -17,7 +17,7 @@ internal sealed class PushPlanner<T>(
     private readonly bool _enabled = pushUpdates && options is { EnableChangeNotifications: true, NotificationMode: not NotificationMode.None };
 
     /// <summary>Adds the pushes to a commit and returns the record with what is now expected of each system.</summary>
-    public async ValueTask<Plan<T>> PlanAsync(EntityRecord<T> record, string system, string nativeId, Commit commit, CancellationToken cancellationToken)
+    public async ValueTask<Plan<T>> PlanAsync(EntityRecord<T> record, string system, string nativeId, Commit commit, bool fresh, CancellationToken cancellationToken)
     {
         if (!_enabled)
             return new Plan<T>(record, null);
@@ -33,7 +33,7 @@ internal sealed class PushPlanner<T>(
                 known = true;
                 if (link.NativeId is null ? !receiver.TakesNew : !receiver.TakesChanges)
                     continue;
-                var planned = await PlanAsync(record, link, receiver, commit, cancellationToken).ConfigureAwait(false);
+                var planned = await PlanAsync(record, link, receiver, commit, fresh, cancellationToken).ConfigureAwait(false);
                 if (link.System == system && link.NativeId == nativeId)
                 {
                     var guarded = Guard(link, planned);
@@ -52,7 +52,7 @@ internal sealed class PushPlanner<T>(
 
             if (!known && receiver.TakesNew)
             {
-                var planned = await PlanAsync(record, new SystemLink<T>(receiver.System, null), receiver, commit, cancellationToken).ConfigureAwait(false);
+                var planned = await PlanAsync(record, new SystemLink<T>(receiver.System, null), receiver, commit, fresh, cancellationToken).ConfigureAwait(false);
                 record = record.With(planned);
                 told = !planned.Pending.IsEmpty;
             }
@@ -74,9 +74,9 @@ internal sealed class PushPlanner<T>(
     }
 
     private async ValueTask<SystemLink<T>> PlanAsync(
-        EntityRecord<T> record, SystemLink<T> link, SystemReceiver<T> receiver, Commit commit, CancellationToken cancellationToken)
+        EntityRecord<T> record, SystemLink<T> link, SystemReceiver<T> receiver, Commit commit, bool fresh, CancellationToken cancellationToken)
     {
-        var projection = await projector.ProjectAsync(record.Canonical.Model, link.NativeId, receiver, cancellationToken).ConfigureAwait(false);
+        var projection = await projector.ProjectAsync(record.Canonical.Model, link.NativeId, receiver, fresh, cancellationToken).ConfigureAwait(false);
         if (projection.Unknown is { } parent)
         {
             Hold(commit, receiver.System, record.Id, parent);

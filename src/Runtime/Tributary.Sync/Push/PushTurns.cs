@@ -25,52 +25,18 @@ internal sealed class PushTurns<T>(
 {
     public async ValueTask RunAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var id = turn.Address.Partition;
-        if (turn.Rerun > 0)
-            records.Forget(id);
-        if (await records.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } stored)
+        var delivered = turn.Carry as List<Delivered<T>> ?? [];
+        turn.Carry = delivered;
+        if (await AnnounceAsync(turn, delivered, cancellationToken).ConfigureAwait(false) is not { } announced)
         {
             ConsumeAll(turn);
             return;
         }
 
-        var delivered = turn.Carry as List<Delivered<T>> ?? [];
-        turn.Carry = delivered;
-        var record = stored.Record;
-        var announced = false;
-        foreach (var link in record.Links)
-        {
-            if (link.System != receiver.System || delivered.Exists(d => d.LinkId == link.NativeId || d.NativeId == link.NativeId))
-                continue;
-            if (link.NativeId is not null && link.Pending.IsEmpty && !IsForced(turn))
-                continue;
-            var projection = await projector.ProjectAsync(record.Canonical.Model, link.NativeId, receiver, cancellationToken).ConfigureAwait(false);
-            if (projection.Unknown is { } parent)
-            {
-                planner.Hold(turn.Commit, receiver.System, id, parent);
-                continue;
-            }
+        foreach (var (link, native, push) in announced.Pushes)
+            delivered.Add(await DeliverAsync(turn, link, native, push, cancellationToken).ConfigureAwait(false));
 
-            var expected = Expected(link, projection.Kept!);
-            if (expected is null)
-            {
-                expected = new PendingPush<T>(record.Version, DeliveryIds.Of(id, link, record.Version), projection.Kept!);
-                record = record.With(link.Expecting(expected));
-                announced = true;
-                continue;
-            }
-
-            if (!announced)
-                delivered.Add(await DeliverAsync(turn, link, projection.Native, expected, cancellationToken).ConfigureAwait(false));
-        }
-
-        if (announced)
-        {
-            // The messages stay: the next turn finds what it is about to deliver in the record, and delivers it.
-            Write(turn, record, stored.DocumentVersion);
-            return;
-        }
-
+        var record = announced.Stored.Record;
         foreach (var delivery in delivered)
         {
             if (await AcknowledgeAsync(turn, record, delivery, cancellationToken).ConfigureAwait(false) is not { } acknowledged)
@@ -79,8 +45,67 @@ internal sealed class PushTurns<T>(
         }
 
         if (delivered.Count > 0)
-            Write(turn, record, stored.DocumentVersion);
+        {
+            turn.Commit.Put(records.KeyOf(record.Id), announced.Stored.DocumentVersion, codec.Encode(record));
+            turn.OnCommitted(result => records.Remember(new Stored<T>(record, result.Sequence)));
+        }
+
         ConsumeAll(turn);
+    }
+
+    /// <summary>
+    /// Finds what has to be delivered, and makes sure that it stands in the record. Usually the decision has put it there; where the
+    /// model has changed since (a parent became known), it is written now, in a commit of its own that must come before the effect.
+    /// </summary>
+    private async ValueTask<Announced?> AnnounceAsync(Turn turn, List<Delivered<T>> delivered, CancellationToken cancellationToken)
+    {
+        var id = turn.Address.Partition;
+        var fresh = turn.Rerun > 0;
+        while (true)
+        {
+            if (await records.FindAsync(id, fresh, cancellationToken).ConfigureAwait(false) is not { } stored)
+                return null;
+            var record = stored.Record;
+            var pushes = new List<(SystemLink<T>, T, PendingPush<T>)>();
+            var unknown = new List<UnknownParent>();
+            foreach (var link in record.Links)
+            {
+                if (link.System != receiver.System || delivered.Exists(d => d.LinkId == link.NativeId || d.NativeId == link.NativeId))
+                    continue;
+                if (link.NativeId is not null && link.Pending.IsEmpty && !IsForced(turn))
+                    continue;
+                var projection = await projector.ProjectAsync(stored.Record.Canonical.Model, link.NativeId, receiver, fresh, cancellationToken).ConfigureAwait(false);
+                if (projection.Unknown is { } parent)
+                {
+                    unknown.Add(parent);
+                    continue;
+                }
+
+                var push = Expected(link, projection.Kept!);
+                if (push is null)
+                {
+                    push = new PendingPush<T>(record.Version, DeliveryIds.Of(id, link, record.Version), projection.Kept!);
+                    record = record.With(link.Expecting(push));
+                }
+
+                pushes.Add((link, projection.Native, push));
+            }
+
+            if (!ReferenceEquals(record, stored.Record))
+            {
+                var written = await store.CommitAsync(
+                    new Commit().Put(records.KeyOf(id), stored.DocumentVersion, codec.Encode(record)), cancellationToken).ConfigureAwait(false);
+                fresh = true;
+                if (!written.Succeeded)
+                    continue;
+                stored = new Stored<T>(record, written.Sequence);
+                records.Remember(stored);
+            }
+
+            foreach (var parent in unknown)
+                planner.Hold(turn.Commit, receiver.System, id, parent);
+            return new Announced(stored, pushes);
+        }
     }
 
     private PendingPush<T>? Expected(SystemLink<T> link, Snapshot<T> kept)
@@ -160,12 +185,6 @@ internal sealed class PushTurns<T>(
         return record.With(link.Acknowledged(push, delivery.AckNumber));
     }
 
-    private void Write(Turn turn, EntityRecord<T> record, long documentVersion)
-    {
-        turn.Commit.Put(records.KeyOf(record.Id), documentVersion, codec.Encode(record));
-        turn.OnCommitted(result => records.Remember(new Stored<T>(record, result.Sequence)));
-    }
-
     private static bool IsForced(Turn turn) => turn.Messages.Any(m => PushRequest.IsForced(m.Body));
 
     private static void ConsumeAll(Turn turn)
@@ -173,6 +192,9 @@ internal sealed class PushTurns<T>(
         foreach (var message in turn.Messages)
             turn.Commit.Consume(message.Id);
     }
+
+    /// <summary>The record as it is stored, and what has to be delivered.</summary>
+    private sealed record Announced(Stored<T> Stored, List<(SystemLink<T> Link, T Native, PendingPush<T> Push)> Pushes);
 }
 
 /// <summary>A delivery that a system has taken, on its way into the record.</summary>

@@ -12,9 +12,13 @@ internal sealed class RecordStore<T>(EntityModel<T> model, IFlowStore store, Rec
 
     private readonly string _collection = SyncNames.Collection(model.Name);
 
-    public async ValueTask<Stored<T>?> FindAsync(string id, CancellationToken cancellationToken)
+    /// <summary>Finds a record.</summary>
+    /// <param name="id">The canonical id.</param>
+    /// <param name="fresh">Whether the cache must not answer, because it may have misled the turn before.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public async ValueTask<Stored<T>?> FindAsync(string id, bool fresh, CancellationToken cancellationToken)
     {
-        if (_cache.TryGet(id, out var cached))
+        if (!fresh && _cache.TryGet(id, out var cached))
             return cached;
         var document = await store.GetAsync(KeyOf(id), cancellationToken).ConfigureAwait(false);
         if (document is null)
@@ -27,7 +31,4 @@ internal sealed class RecordStore<T>(EntityModel<T> model, IFlowStore store, Rec
     /// <summary>Keeps what was just committed or read, unless something newer is there.</summary>
     public void Remember(Stored<T> stored) =>
         _cache.Set(stored.Record.Id, stored, static (old, fresh) => fresh.DocumentVersion >= old.DocumentVersion);
-
-    /// <summary>Forgets a record whose cached copy turned out to be stale.</summary>
-    public void Forget(string id) => _cache.Remove(id);
 }
