@@ -14,6 +14,9 @@ public sealed record QueueBinding(string Queue, ITurnHandler Handler)
     /// <summary>How long a lease holds; renewed while the turn runs.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>The gate that senders of this queue enter; the dispatcher releases it as messages leave the queue. Null for none.</summary>
+    public QueueGate? Gate { get; init; }
+
     /// <summary>What happens to messages whose turn throws.</summary>
     public RetryPolicy Retry { get; init; } = RetryPolicy.Default;
 }

@@ -161,7 +161,11 @@ internal sealed class TurnRunner(DispatchContext context, QueueBinding binding)
         {
             var outcome = TurnOutcome.Of(await context.Store.CommitAsync(commit, CancellationToken.None).ConfigureAwait(false));
             if (outcome.Kind == TurnOutcomeKind.Committed)
+            {
                 _telemetry.DeadLetters(commit);
+                ReleaseGate(commit);
+            }
+
             return outcome;
         }
         catch (FlowStoreException e)
@@ -172,6 +176,20 @@ internal sealed class TurnRunner(DispatchContext context, QueueBinding binding)
         {
             return TurnOutcome.OfFailure(e);
         }
+    }
+
+    private void ReleaseGate(Commit commit)
+    {
+        if (binding.Gate is not { } gate)
+            return;
+        var left = 0;
+        foreach (var settlement in commit.Settlements)
+        {
+            if (settlement.Kind != SettlementKind.Retry)
+                left++;
+        }
+
+        gate.Release(left);
     }
 
     // Halving finds one bad message among n in log n runs; those left out stay in the partition, in their order and uncounted.

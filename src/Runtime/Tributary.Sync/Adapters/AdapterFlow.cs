@@ -41,7 +41,7 @@ public sealed class AdapterFlow
         where T : class, IFlowEntity
         => _gateway.SendAsync(this, [entity], null, options, cancellationToken);
 
-    /// <summary>Sends several whole records in one commit, in order. When this returns, all are durable.</summary>
+    /// <summary>Sends several whole records, in order, in commits of up to a thousand. When this returns, all are durable.</summary>
     public ValueTask SendMany<T>(IReadOnlyList<T> entities, CancellationToken cancellationToken = default)
         where T : class, IFlowEntity
         => _gateway.SendAsync(this, entities, null, SendOptions.None, cancellationToken);

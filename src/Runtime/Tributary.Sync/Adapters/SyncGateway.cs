@@ -17,13 +17,24 @@ internal sealed class SyncGateway(EntityCatalog catalog, IFlowStore store, IFlow
     {
         ArgumentNullException.ThrowIfNull(entities);
         var pipeline = catalog.Find<T>();
-        for (var start = 0; start < entities.Count; start += Chunk)
+        var gate = pipeline.Gate;
+        var chunk = Math.Min(Chunk, gate.Limit);
+        for (var start = 0; start < entities.Count; start += chunk)
         {
-            var end = Math.Min(entities.Count, start + Chunk);
+            var end = Math.Min(entities.Count, start + chunk);
             var commit = new Commit();
             for (var i = start; i < end; i++)
                 commit.Send(MessageOf(pipeline.TypedModel, adapter, entities[i], fields, options));
-            await store.CommitAsync(commit, cancellationToken).ConfigureAwait(false);
+            await gate.EnterAsync(end - start, cancellationToken).ConfigureAwait(false);
+            var unused = end - start;
+            try
+            {
+                unused = (await store.CommitAsync(commit, cancellationToken).ConfigureAwait(false)).Duplicates;
+            }
+            finally
+            {
+                gate.Release(unused);
+            }
         }
     }
 

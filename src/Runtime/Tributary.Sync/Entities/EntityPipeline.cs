@@ -10,6 +10,9 @@ internal abstract class EntityPipeline
     /// <summary>How the dispatcher runs inbound turns.</summary>
     public abstract QueueBinding InboundBinding { get; }
 
+    /// <summary>Makes senders wait while too many updates are undecided.</summary>
+    public abstract QueueGate Gate { get; }
+
     /// <summary>The id under which a system knows an entity.</summary>
     public abstract ValueTask<KnownAs> NativeIdAsync(string canonicalId, string system, bool fresh, CancellationToken cancellationToken);
 }

@@ -28,10 +28,12 @@ internal sealed class EntityPipeline<T> : EntityPipeline
         var decider = new UpdateDecider<T>(
             model, handler, resolver, _codec, parents, services.Options, services.Acks, services.Clock, services.Chance);
         var queue = SyncNames.InboundQueue(model.Name);
+        Gate = new QueueGate(queue, services.Options.InboundLimit);
         InboundBinding = new QueueBinding(
             queue,
             new InboundTurns<T>(model, Records, resolver, decider, _planner, _codec, services.Identities, services.Decisions, services.Events))
         {
+            Gate = Gate,
             MaxConcurrency = services.Options.DecisionConcurrency,
             MaxMessagesPerTurn = services.Options.BatchSize,
             Retry = services.Options.RetryPolicy.ToPolicy(),
@@ -47,6 +49,8 @@ internal sealed class EntityPipeline<T> : EntityPipeline
     public ReceiverSet<T> Receivers { get; } = new();
 
     public override QueueBinding InboundBinding { get; }
+
+    public override QueueGate Gate { get; }
 
     public override async ValueTask<KnownAs> NativeIdAsync(string canonicalId, string system, bool fresh, CancellationToken cancellationToken)
     {

@@ -54,7 +54,10 @@ internal sealed class SyncEngine
         _listening.Add(dispatcher.Listen(new QueueBinding(SyncNames.ParkedQueue, new ParkedTurns(_services.Clock))));
         _listening.Add(dispatcher.Listen(new QueueBinding(SyncNames.HeldQueue, new HeldTurns())));
         foreach (var pipeline in _services.Catalog.All)
+        {
+            await pipeline.Gate.RecountAsync(_services.Store, cancellationToken).ConfigureAwait(false);
             _listening.Add(dispatcher.Listen(pipeline.InboundBinding));
+        }
     }
 
     public void Stop()
