@@ -6,6 +6,8 @@ namespace Tributary.Codec;
 /// <summary>A payload cannot be decoded, or a value cannot be encoded. Names the type and, when decoding, the byte position and the path.</summary>
 public sealed class CodecException : Exception
 {
+    private const int MaxName = 64;
+
     /// <summary>Creates the exception.</summary>
     public CodecException(Type type, long position, string path, string problem, Exception? inner)
         : base($"Cannot decode {type.Name} at {path} (byte {position}): {problem}.", inner)
@@ -42,8 +44,29 @@ public sealed class CodecException : Exception
     /// </summary>
     internal static CodecException At(ReadOnlySpan<byte> utf8, long position, Type type, Exception fault)
     {
-        var at = fault is JsonException { BytePositionInLine: { } column, LineNumber: 0 } ? Math.Max(position, column) : position;
-        return new CodecException(type, at, PathTo(utf8, position), fault.Message.TrimEnd('.'), fault);
+        var at = fault is JsonException { LineNumber: { } line, BytePositionInLine: { } column } ? LineStart(utf8, line) + column : position;
+        return new CodecException(type, Math.Min(at, utf8.Length), PathTo(utf8, Math.Max(at, position)), Problem(fault), fault);
+    }
+
+    private static long LineStart(ReadOnlySpan<byte> utf8, long line)
+    {
+        var start = 0;
+        for (; line > 0; line--)
+        {
+            var length = utf8[start..].IndexOf((byte)'\n');
+            if (length < 0)
+                break;
+            start += length + 1;
+        }
+
+        return start;
+    }
+
+    // The reader ends its messages with line and column, which the position says already.
+    private static string Problem(Exception fault)
+    {
+        var end = fault is JsonException { LineNumber: not null } ? fault.Message.IndexOf(" LineNumber: ", StringComparison.Ordinal) : -1;
+        return (end < 0 ? fault.Message : fault.Message[..end]).TrimEnd('.');
     }
 
     private static string PathTo(ReadOnlySpan<byte> utf8, long position)
@@ -85,7 +108,7 @@ public sealed class CodecException : Exception
             if (name is null && index >= 0)
                 path.Append('[').Append(index).Append(']');
             else if (name is { Length: > 0 })
-                path.Append('.').Append(name);
+                path.Append('.').Append(name.Length <= MaxName ? name : $"{name.AsSpan(0, MaxName)}…");
         }
 
         return path.ToString();
