@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tributary.Sqlite;
+
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 7001, Level = LogLevel.Information, Message = "Opened the store '{Path}': {Messages} messages wait in {Queues} queues.")]
+    public static partial void Opened(ILogger logger, string path, long messages, int queues);
+
+    [LoggerMessage(EventId = 7002, Level = LogLevel.Warning, Message = "The write-ahead log of '{Path}' could not be moved into the file. Nothing is lost; it is tried again later.")]
+    public static partial void CheckpointFailed(ILogger logger, string path, Exception failure);
+}

@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Logging;
+using Tributary.Sqlite.Database;
+using Tributary.Sqlite.Reading;
+using Tributary.Sqlite.Writing;
+using Tributary.Store.Embedded;
+
+namespace Tributary.Sqlite;
+
+/// <summary>What an open store consists of.</summary>
+internal sealed class Parts
+{
+    // Room for the leases of one opening, below the number of the opening: so tokens grow and are never given out twice.
+    private const int TokenBits = 40;
+
+    private readonly LockFile _lock;
+    private readonly Checkpointer _checkpointer;
+
+    private Parts(LockFile @lock, MessageBoard board, CommitWriter writer, Checkpointer checkpointer, ReaderPool readers)
+    {
+        _lock = @lock;
+        _checkpointer = checkpointer;
+        Board = board;
+        Writer = writer;
+        Readers = readers;
+    }
+
+    /// <summary>Who leases what.</summary>
+    public MessageBoard Board { get; }
+
+    /// <summary>The one that writes.</summary>
+    public CommitWriter Writer { get; }
+
+    /// <summary>Those that read.</summary>
+    public ReaderPool Readers { get; }
+
+    /// <summary>Opens the file with everything around it; leaves nothing open when it fails.</summary>
+    public static Parts Open(string path, SqliteStoreOptions options, TimeProvider clock, ILogger logger, IReadOnlyList<string> schema)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        StoreFile.CheckHeader(path);
+        CreateFolder(path);
+        var undo = new Stack<IDisposable>();
+        try
+        {
+            var @lock = Keep(LockFile.Take(path));
+            var connection = Keep(StoreFile.Open(path, options, schema));
+            connection.Execute("UPDATE state SET openings = openings + 1");
+            var readers = Keep(new ReaderPool(path, options.BusyTimeout));
+            var board = Keep(new MessageBoard(
+                clock,
+                connection.Number("SELECT openings FROM state") << TokenBits,
+                options.MessageMemoryBudget,
+                id => readers.Read(id, static (reader, id) => reader.LoadBody(id))));
+            var messages = new MessageTables(
+                connection, clock, options.DedupeRetention, connection.Number("SELECT last_message FROM state"));
+            messages.Load(board);
+            var checkpointer = new Checkpointer(Keep(Connection.Open(path, readOnly: false, options.BusyTimeout)), logger);
+            var writer = new CommitWriter(connection, board, messages, checkpointer, connection.Number("SELECT sequence FROM state"));
+
+            var queues = board.ListQueues();
+            Log.Opened(logger, path, queues.Sum(queue => board.Count(queue).Pending), queues.Count);
+            return new Parts(@lock, board, writer, checkpointer, readers);
+        }
+        catch
+        {
+            while (undo.TryPop(out var opened))
+                opened.Dispose();
+            throw;
+        }
+
+        T Keep<T>(T opened)
+            where T : IDisposable
+        {
+            undo.Push(opened);
+            return opened;
+        }
+    }
+
+    /// <summary>Starts the threads.</summary>
+    public void Start()
+    {
+        Writer.Start();
+        _checkpointer.Start();
+    }
+
+    /// <summary>Lets the writer finish, and closes everything. The lock comes last.</summary>
+    public async Task CloseAsync()
+    {
+        await Writer.StopAsync().ConfigureAwait(false);
+        Board.Dispose();
+        Readers.Dispose();
+        await _checkpointer.StopAsync().ConfigureAwait(false);
+        _lock.Dispose();
+    }
+
+    private static void CreateFolder(string path)
+    {
+        try
+        {
+            if (Path.GetDirectoryName(path) is { } folder)
+                Directory.CreateDirectory(folder);
+        }
+        catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
+        {
+            throw Faults.Of(inner, path);
+        }
+    }
+}
