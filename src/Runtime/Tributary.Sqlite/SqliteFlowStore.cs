@@ -20,7 +20,8 @@ namespace Tributary.Sqlite;
 /// </para>
 /// <para>
 /// Leases live in memory and end with the process. Attempts are written down with their outcome, so one that the end of the process cut
-/// short does not count. A second process that opens the file is refused; the lock beside it (<c>.lock</c>) ends with its process.
+/// short does not count. A second process that opens the file is refused; the lock beside it (<c>.lock</c>, and <c>.pid</c> to say who
+/// holds it) ends with its process.
 /// </para>
 /// </remarks>
 public sealed class SqliteFlowStore : IFlowStore
@@ -53,7 +54,7 @@ public sealed class SqliteFlowStore : IFlowStore
         _clock = clock;
         _logger = logger ?? NullLogger<SqliteFlowStore>.Instance;
         _schema = schema;
-        _path = Path.GetFullPath(_options.Path);
+        _path = System.IO.Path.GetFullPath(_options.Path);
     }
 
     /// <inheritdoc />
@@ -61,6 +62,9 @@ public sealed class SqliteFlowStore : IFlowStore
 
     /// <summary>What the payloads of queued messages take in memory, in bytes.</summary>
     internal long BodyBytes => Open.Board.BodyBytes;
+
+    /// <summary>The full path of the file.</summary>
+    internal string Path => _path;
 
     private Parts Open => Volatile.Read(ref _parts) ?? throw Closed();
 

@@ -41,6 +41,9 @@ public sealed class SqliteStoreOptions
 
     /// <summary>Whether the whole file is checked when it is opened, which takes about a second per gigabyte. True unless set.</summary>
     public bool CheckIntegrity { get; set; } = true;
+
+    /// <summary>Lets a test fill the disk: the file grows to so many pages of 4 KiB. Zero is no limit.</summary>
+    internal int MaxPages { get; set; }
 }
 
 /// <summary>Checks the settings when the host starts.</summary>

@@ -44,6 +44,8 @@ internal static class StoreFile
             connection.Execute("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;");
             connection.Execute(options.Synchronous == SqliteSynchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
             Migrate(connection, version, steps);
+            if (options.MaxPages > 0)
+                connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {options.MaxPages}"));
             return connection;
         }
         catch
