@@ -49,7 +49,7 @@ internal static class CodecNames
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
             name = outer.MetadataName + "+" + name;
         if (type.ContainingNamespace is { IsGlobalNamespace: false } space)
-            name = space.ToDisplayString() + "." + name;
+            name = space.ToDisplayString().Replace("@", "") + "." + name;
         return name + (type.IsGenericType ? "." + Hash(KeyOf(type)) : "") + (isExact ? ".Exact" : "") + ".Codec.g.cs";
     }
 

@@ -10,14 +10,15 @@ internal static class TypeShapeParser
 {
     /// <summary>
     /// Whether this is the match to generate for. A broken program can have the attribute on two parts of a type, or two types of one
-    /// name; only the first counts, because each file has one name.
+    /// name; only the first counts, because each file has one name. A type that is local to its file is out of reach of generated files.
     /// </summary>
     public static bool IsFirst(GeneratorAttributeSyntaxContext context, string attributeName)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         if (type.FindAttribute(attributeName)?.ApplicationSyntaxReference is not { } first
             || first.SyntaxTree != context.TargetNode.SyntaxTree
-            || !context.TargetNode.Span.Contains(first.Span))
+            || !context.TargetNode.Span.Contains(first.Span)
+            || IsFileLocal(type))
         {
             return false;
         }
@@ -47,11 +48,22 @@ internal static class TypeShapeParser
             HeaderOf(type),
             type.Name,
             type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-            space is null ? metadataName : space.ToDisplayString() + "." + metadataName,
+            space is null ? metadataName : space.ToDisplayString().Replace("@", "") + "." + metadataName,
             CodecNames.NamespaceOf(type),
             GeneratedNameOf(type),
-            !type.IsGenericType && !type.IsFileLocal && TypeRules.FindNonPartial(type, cancellationToken) is null,
+            !type.IsGenericType && TypeRules.FindNonPartial(type, cancellationToken) is null,
             !type.IsGenericType && TypeRules.IsVisibleInAssembly(type));
+    }
+
+    private static bool IsFileLocal(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.IsFileLocal)
+                return true;
+        }
+
+        return false;
     }
 
     // A nested type carries a hash of its full name, because Outer.Inner and Outer_Inner must not meet.

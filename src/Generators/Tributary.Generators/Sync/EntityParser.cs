@@ -14,7 +14,8 @@ internal static class EntityParser
         if (!TypeShapeParser.IsFirst(context, WellKnownNames.FlowEntityAttribute))
             return null;
         var type = (INamedTypeSymbol)context.TargetSymbol;
-        var members = MemberRule.Select(type, cancellationToken);
+        var plan = CodecPlan.Of(type, context.SemanticModel.Compilation, cancellationToken);
+        var members = plan.Members.ConvertAll(static member => (IPropertySymbol)member.Symbol);
         if (members.Count > EntityRules.MaxFields)
             members.RemoveRange(EntityRules.MaxFields, members.Count - EntityRules.MaxFields);
 
@@ -27,7 +28,7 @@ internal static class EntityParser
             KeyParser.Parse(type, cancellationToken),
             Parents(members),
             FieldFilterParser.Parse(members),
-            GapsOf(type, shape));
+            GapsOf(type, shape, HasObjectCodec(plan, context.SemanticModel.Compilation)));
     }
 
     private static string NameOf(INamedTypeSymbol entity)
@@ -50,7 +51,12 @@ internal static class EntityParser
         return parents.ToEquatableArray();
     }
 
-    private static EntityGaps GapsOf(INamedTypeSymbol type, TypeShape shape)
+    private static bool HasObjectCodec(CodecPlan plan, Compilation compilation)
+        => plan.Constructor is { Parameters.Length: 0 }
+            && plan.Members.TrueForAll(static member => member.Access == CodecAccess.Set)
+            && CodecTypeRules.WhyNot(plan.Type, compilation) is null;
+
+    private static EntityGaps GapsOf(INamedTypeSymbol type, TypeShape shape, bool hasObjectCodec)
     {
         var gaps = EntityGaps.None;
         var implements = type.Implements(WellKnownNames.IFlowEntity);
@@ -59,7 +65,7 @@ internal static class EntityParser
             gaps |= hasId ? EntityGaps.Interface : EntityGaps.Interface | EntityGaps.Id;
         if (!DeclaresFields(type))
             gaps |= EntityGaps.FieldNames;
-        if (!hasId || !shape.CanName || !TypeRules.IsConstructible(type) || (!implements && !shape.CanExtend))
+        if (!hasId || !shape.CanName || !hasObjectCodec || (!implements && !shape.CanExtend))
             gaps |= EntityGaps.Unusable;
         return gaps;
     }

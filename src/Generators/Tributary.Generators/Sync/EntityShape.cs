@@ -44,7 +44,7 @@ internal enum EntityGaps
     /// <summary>It has no member called <c>Fields</c>, so there is room for the generated class.</summary>
     FieldNames = 4,
 
-    /// <summary>It cannot be created, named or identified: a mistake; there is no model of it.</summary>
+    /// <summary>It cannot be created, set field by field, named or identified: a mistake; there is no model of it.</summary>
     Unusable = 8,
 }
 
