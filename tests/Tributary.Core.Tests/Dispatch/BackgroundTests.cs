@@ -252,6 +252,26 @@ public sealed class BackgroundTests
     }
 
     [Fact]
+    public async Task A_store_that_cannot_lease_is_asked_again()
+    {
+        await using var world = new DispatcherWorld();
+        world.Dispatcher.Listen(new QueueBinding("idle", new Handler(_ => { })));
+        world.Store.OnLease = () => throw new FlowStoreException(FlowStoreFault.Locked, "Another process holds the file.");
+        await world.Dispatcher.StartAsync();
+        Assert.True(SpinWait.SpinUntil(() => world.Dispatcher.StoreFault is FlowStoreException, s_patience));
+
+        world.Store.OnLease = null;
+        using var patience = new CancellationTokenSource(s_patience);
+        while (world.Dispatcher.StoreFault is not null && !patience.IsCancellationRequested)
+        {
+            world.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+
+        Assert.Null(world.Dispatcher.StoreFault);
+    }
+
+    [Fact]
     public async Task A_fatal_exception_ends_it()
     {
         await using var world = new DispatcherWorld();

@@ -27,6 +27,9 @@ internal sealed class FaultyStore : IFlowStore
     /// <summary>What a commit meets first: an exception, a refusal, or (null) the store itself.</summary>
     public Func<Commit, CommitResult?>? OnCommit { get; set; }
 
+    /// <summary>What a lease request meets first.</summary>
+    public Action? OnLease { get; set; }
+
     public int Renewals => Volatile.Read(ref _renewals);
 
     public ValueTask OpenAsync(CancellationToken cancellationToken = default) => _inner.OpenAsync(cancellationToken);
@@ -40,8 +43,11 @@ internal sealed class FaultyStore : IFlowStore
         return _inner.RenewAsync(lease, duration, cancellationToken);
     }
 
-    public ValueTask<Lease?> TryLeaseAsync(LeaseRequest request, CancellationToken cancellationToken = default) =>
-        _inner.TryLeaseAsync(request, cancellationToken);
+    public ValueTask<Lease?> TryLeaseAsync(LeaseRequest request, CancellationToken cancellationToken = default)
+    {
+        OnLease?.Invoke();
+        return _inner.TryLeaseAsync(request, cancellationToken);
+    }
 
     public ValueTask<bool> AbandonAsync(LeaseToken lease, TimeSpan delay, CancellationToken cancellationToken = default) =>
         _inner.AbandonAsync(lease, delay, cancellationToken);

@@ -158,9 +158,9 @@ public sealed class FlowDispatcher : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        // The token source stays: a handler that ignored its cancellation may still hold the token.
         await StopAsync().ConfigureAwait(false);
         _meter.Dispose();
-        _aborting.Dispose();
     }
 
     // The queue whose turn is longest ago comes first, so that no queue starves another; equal ones in a fixed order, so that a run repeats.

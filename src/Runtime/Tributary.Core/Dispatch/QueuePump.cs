@@ -99,12 +99,17 @@ internal sealed class QueuePump
             {
                 try
                 {
-                    if (Volatile.Read(ref _running) < _binding.MaxConcurrency
-                        && await _context.Store.TryLeaseAsync(_request, _aborting).ConfigureAwait(false) is { } lease)
+                    if (Volatile.Read(ref _running) < _binding.MaxConcurrency)
                     {
+                        var lease = await _context.Store.TryLeaseAsync(_request, _aborting).ConfigureAwait(false);
+                        if (faults > 0)
+                            _context.StoreWorks();
                         faults = 0;
-                        Begin(lease);
-                        continue;
+                        if (lease is not null)
+                        {
+                            Begin(lease);
+                            continue;
+                        }
                     }
 
                     await _wake.Reader.ReadAsync(_stopping.Token).ConfigureAwait(false);

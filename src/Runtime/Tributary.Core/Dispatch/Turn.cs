@@ -34,7 +34,7 @@ public sealed class Turn
 
     /// <summary>
     /// What a handler that had an effect outside of the store wants to remember for a rerun of the same turn, so that it does not have
-    /// the effect twice. The dispatcher hands it on from rerun to rerun; a crash loses it.
+    /// the effect twice. The dispatcher hands it on from run to run under one lease, also when a run has only some of the messages; a crash loses it.
     /// </summary>
     public object? Carry { get; set; }
 
@@ -63,6 +63,6 @@ public sealed class Turn
 /// <summary>Handles the turns of a queue. Called for many partitions at the same time, for one partition never.</summary>
 public interface ITurnHandler
 {
-    /// <summary>Handles a turn. Throwing counts as a failed attempt of the messages in it.</summary>
+    /// <summary>Handles a turn. Throwing fails it: <see cref="FlowDispatcher"/> says what follows. So does settling no message at all.</summary>
     ValueTask RunAsync(Turn turn, CancellationToken cancellationToken);
 }

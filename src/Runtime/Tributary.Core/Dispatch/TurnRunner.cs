@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tributary.Store;
 using Tributary.Telemetry;
 
@@ -22,6 +23,8 @@ internal sealed class TurnRunner(DispatchContext context, QueueBinding binding)
     /// </param>
     /// <param name="stopping">Ends pauses.</param>
     /// <param name="aborting">Reaches the handler.</param>
+    // The state of the three methods on the path of every turn is pooled: it is what a turn would allocate most of.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask RunAsync(Lease lease, bool background, CancellationToken stopping, CancellationToken aborting)
     {
         var messages = lease.Messages;
@@ -103,6 +106,7 @@ internal sealed class TurnRunner(DispatchContext context, QueueBinding binding)
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TurnOutcome> HandleAsync(Turn turn, bool background, CancellationToken aborting)
     {
         using var span = _telemetry.Start(turn, context.Clock);
@@ -155,6 +159,7 @@ internal sealed class TurnRunner(DispatchContext context, QueueBinding binding)
         return outcome.Kind == TurnOutcomeKind.Failed ? TurnOutcome.OfStoreFault(outcome.Error!) : outcome;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TurnOutcome> CommitAsync(Commit commit, bool background)
     {
         try
