@@ -198,10 +198,12 @@ internal sealed class QueuePump
     {
         if (slot.Lease is not { } lease || _context.Clock.GetTimestamp() < slot.RenewAt)
             return;
+        // Counted from before the call, as the store may count it.
+        var next = RenewalTime();
         try
         {
             if (await _context.Store.RenewAsync(lease.Token, _binding.LeaseDuration, CancellationToken.None).ConfigureAwait(false))
-                slot.Renewed(lease, RenewalTime());
+                slot.Renewed(lease, next);
         }
         catch (FlowStoreException e)
         {

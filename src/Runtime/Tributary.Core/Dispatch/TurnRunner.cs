@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Tributary.Store;
 using Tributary.Telemetry;
 
@@ -23,8 +22,6 @@ internal sealed class TurnRunner(DispatchContext context, QueueBinding binding)
     /// </param>
     /// <param name="stopping">Ends pauses.</param>
     /// <param name="aborting">Reaches the handler.</param>
-    // The state of the three methods on the path of every turn is pooled: it is what a turn would allocate most of.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask RunAsync(Lease lease, bool background, CancellationToken stopping, CancellationToken aborting)
     {
         var messages = lease.Messages;
@@ -106,7 +103,6 @@ internal sealed class TurnRunner(DispatchContext context, QueueBinding binding)
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TurnOutcome> HandleAsync(Turn turn, bool background, CancellationToken aborting)
     {
         using var span = _telemetry.Start(turn, context.Clock);
@@ -159,7 +155,6 @@ internal sealed class TurnRunner(DispatchContext context, QueueBinding binding)
         return outcome.Kind == TurnOutcomeKind.Failed ? TurnOutcome.OfStoreFault(outcome.Error!) : outcome;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TurnOutcome> CommitAsync(Commit commit, bool background)
     {
         try
