@@ -78,7 +78,18 @@ public sealed class SqliteFlowStore : IFlowStore
             _openedBefore = true;
         }
 
-        var parts = await Task.Run(() => Parts.Open(_path, _options, _clock, _logger, _schema), cancellationToken).ConfigureAwait(false);
+        Parts parts;
+        try
+        {
+            parts = await Task.Run(() => Parts.Open(_path, _options, _clock, _logger, _schema), cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Nothing was left open, so the caller may try again, for example when the other process is gone.
+            _openedBefore = false;
+            throw;
+        }
+
         parts.Board.QueueReady += queue => QueueReady?.Invoke(queue);
         parts.Start();
         Volatile.Write(ref _parts, parts);
