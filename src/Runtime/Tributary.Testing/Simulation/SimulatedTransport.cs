@@ -1,0 +1,60 @@
+using Tributary.Transport;
+
+namespace Tributary.Testing;
+
+/// <summary>
+/// A transport that duplicates, fails, loses replies and repeats messages late. What it repeats late is handed over when the owner
+/// says so, because single-threaded nothing happens by itself.
+/// </summary>
+public sealed class SimulatedTransport : IFlowTransport
+{
+    private readonly IFlowTransport _inner;
+    private readonly SeededChance _chance;
+    private readonly Func<SimulationFaults> _faults;
+    private readonly List<(string Address, TransportMessage Message)> _late = [];
+
+    /// <summary>Creates a transport over another.</summary>
+    public SimulatedTransport(IFlowTransport inner, SeededChance chance, Func<SimulationFaults> faults)
+    {
+        _inner = inner;
+        _chance = chance;
+        _faults = faults;
+    }
+
+    /// <summary>How many messages are still to be repeated.</summary>
+    public int Late => _late.Count;
+
+    /// <inheritdoc />
+    public async ValueTask<TransportReceipt> SendAsync(string address, TransportMessage message, CancellationToken cancellationToken = default)
+    {
+        var odds = _faults();
+        if (_chance.Happens(odds.FailDelivery))
+            throw new TransportException($"Simulated: {address} cannot be reached.");
+        if (_chance.Happens(odds.LateDuplicate))
+            _late.Add((address, message));
+        var receipt = await _inner.SendAsync(address, message, cancellationToken).ConfigureAwait(false);
+        if (_chance.Happens(odds.DuplicateDelivery))
+            receipt = await _inner.SendAsync(address, message, cancellationToken).ConfigureAwait(false);
+        return _chance.Happens(odds.LoseReply)
+            ? throw new TransportException($"Simulated: the reply of {address} was lost.")
+            : receipt;
+    }
+
+    /// <summary>Hands over one of the messages that are to be repeated; its reply goes nowhere.</summary>
+    /// <returns>The address it went to.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
+    public async ValueTask<string> DeliverLateAsync(CancellationToken cancellationToken = default)
+    {
+        var index = _chance.Next(_late.Count);
+        var (address, message) = _late[index];
+        _late.RemoveAt(index);
+        await _inner.SendAsync(address, message, cancellationToken).ConfigureAwait(false);
+        return address;
+    }
+
+    /// <inheritdoc />
+    public IDisposable Receive(string address, TransportReceiver receiver) => _inner.Receive(address, receiver);
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _inner.DisposeAsync();
+}
