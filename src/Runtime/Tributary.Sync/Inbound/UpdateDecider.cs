@@ -225,6 +225,7 @@ internal sealed class UpdateDecider<T>(
     private SystemLink<T> Heard(SystemLink<T> link, Arrival arrival, T native, in FieldMask considered, PendingPush<T>? echo)
     {
         var update = arrival.Update;
+        var doubtful = update.AckNumber < link.Acked && link.Exchanged is { } acked && !(model.Diff(native, acked.Model) & considered).IsEmpty;
         if (echo is not null)
             link = link.Acknowledged(echo, acks.Now);
         var state = model.Codec.Copy(link.Exchanged?.Model ?? model.Create());
@@ -239,6 +240,7 @@ internal sealed class UpdateDecider<T>(
         return link with
         {
             Exchanged = exchanged,
+            InDoubt = doubtful,
             FullToken = update.Fields is null ? Math.Max(link.FullToken, arrival.Token) : link.FullToken,
             FieldTokens = tokens,
             Sequence = update.Sequence ?? link.Sequence,

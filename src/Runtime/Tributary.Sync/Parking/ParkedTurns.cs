@@ -46,8 +46,9 @@ internal sealed class HeldTurns : ITurnHandler
 {
     public ValueTask RunAsync(Turn turn, CancellationToken cancellationToken)
     {
+        // Forced, because a push that could not be made stands in no record.
         foreach (var message in turn.Messages)
-            turn.Commit.Consume(message.Id).Send(new OutgoingMessage(PushRequest.Target(message.Body), PushRequest.Usual));
+            turn.Commit.Consume(message.Id).Send(new OutgoingMessage(PushRequest.Target(message.Body), PushRequest.Forced));
         return ValueTask.CompletedTask;
     }
 }

@@ -83,7 +83,8 @@ internal sealed class PushPlanner<T>(
             return link;
         }
 
-        if (options.NotificationMode == NotificationMode.Selective && link.Latest is { } latest && model.Diff(projection.Kept!.Model, latest.Model).IsEmpty)
+        var certain = !link.InDoubt || !link.Pending.IsEmpty;
+        if (options.NotificationMode == NotificationMode.Selective && certain && link.Latest is { } latest && model.Diff(projection.Kept!.Model, latest.Model).IsEmpty)
             return link;
         return link.Expecting(new PendingPush<T>(record.Version, DeliveryIds.Of(record.Id, link, record.Version), projection.Kept!));
     }

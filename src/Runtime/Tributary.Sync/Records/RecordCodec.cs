@@ -48,6 +48,8 @@ internal sealed class RecordCodec<T>(EntityModel<T> model)
             json.WriteString("n"u8, link.NativeId);
         if (link.Exchanged is not null)
             WriteSnapshot(json, "x"u8, link.Exchanged);
+        if (link.Acked != 0)
+            json.WriteNumber("k"u8, link.Acked);
         if (link.FullToken != 0)
             json.WriteNumber("t"u8, link.FullToken);
         if (!link.FieldTokens.IsEmpty)
@@ -109,6 +111,7 @@ internal sealed class RecordCodec<T>(EntityModel<T> model)
         var link = new SystemLink<T>(json.GetProperty("s"u8).GetString()!, json.TryGetProperty("n"u8, out var n) ? n.GetString() : null)
         {
             Exchanged = json.TryGetProperty("x"u8, out var x) ? ReadSnapshot(x) : null,
+            Acked = json.TryGetProperty("k"u8, out var k) ? k.GetInt64() : 0,
             FullToken = json.TryGetProperty("t"u8, out var t) ? t.GetInt64() : 0,
             Sequence = json.TryGetProperty("q"u8, out var q) ? q.GetInt64() : null,
             Timestamp = json.TryGetProperty("ts"u8, out var ts) ? ts.GetDateTimeOffset() : null,

@@ -24,6 +24,15 @@ internal sealed record SystemLink<T>(string System, string? NativeId)
     /// <summary>States that were replaced by acknowledged pushes, for updates that were sent before the acknowledgement.</summary>
     public ImmutableArray<PastState<T>> Past { get; init; } = [];
 
+    /// <summary>The number of the last acknowledged push; 0 when there was none.</summary>
+    public long Acked { get; init; }
+
+    /// <summary>
+    /// The last update heard was sent before the last push was acknowledged and does not say what was pushed. Either may be what the
+    /// system has now, so it must be told the outcome, whatever it said. Settled by the decision that finds it, so it is not stored.
+    /// </summary>
+    public bool InDoubt { get; init; }
+
     /// <summary>The arrival token of the last whole record applied.</summary>
     public long FullToken { get; init; }
 
@@ -51,7 +60,7 @@ internal sealed record SystemLink<T>(string System, string? NativeId)
     public SystemLink<T> Expecting(PendingPush<T> push)
     {
         var pending = Pending.Length >= MaxPending ? Pending.RemoveAt(0) : Pending;
-        return this with { Pending = pending.Add(push) };
+        return this with { Pending = pending.Add(push), InDoubt = false };
     }
 
     /// <summary>The system has a state: pushes up to that version are no longer awaited.</summary>
@@ -61,6 +70,7 @@ internal sealed record SystemLink<T>(string System, string? NativeId)
         return this with
         {
             Exchanged = push.Model,
+            Acked = Math.Max(Acked, ackNumber),
             Pending = Pending.RemoveAll(p => p.Version <= push.Version),
             Past = past.Length > MaxPast ? past.RemoveAt(0) : past,
         };
