@@ -17,6 +17,9 @@ internal static class CodecNames
     public static readonly SymbolDisplayFormat TypeFormat = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
+    // File names take no @.
+    private static readonly SymbolDisplayFormat s_plainFormat = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
     /// <summary>The full name of the codec of a type, as <c>global::App.TributaryGenerated.SensorCodec</c>.</summary>
     /// <param name="type">The type.</param>
     /// <param name="isExact">Whether a base class with [CodecDerived] is meant as itself, without the types derived from it.</param>
@@ -49,7 +52,7 @@ internal static class CodecNames
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
             name = outer.MetadataName + "+" + name;
         if (type.ContainingNamespace is { IsGlobalNamespace: false } space)
-            name = space.ToDisplayString().Replace("@", "") + "." + name;
+            name = space.ToDisplayString(s_plainFormat) + "." + name;
         return name + (type.IsGenericType ? "." + Hash(KeyOf(type)) : "") + (isExact ? ".Exact" : "") + ".Codec.g.cs";
     }
 

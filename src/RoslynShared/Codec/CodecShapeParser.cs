@@ -91,7 +91,7 @@ internal sealed class CodecShapeParser
         }
 
         return new(CodecNames.KeyOf(type), CodecNames.NamespaceOf(type), CodecNames.ClassOf(type, isExact), CodecNames.HintOf(type, isExact),
-            type.IsValueType, IsRecursive: false, isSettable, plan.Constructor is { Parameters.Length: 0 },
+            type.IsValueType, IsRecursive: false, isSettable,
             members.ToEquatableArray(), plan.UnknownMembers?.Name, plan.UnknownMembers is { SetMethod: not null });
     }
 
@@ -99,9 +99,7 @@ internal sealed class CodecShapeParser
     {
         var index = plan.ParameterOf(planned.Symbol);
         var parameter = index < 0 ? null : plan.Constructor!.Parameters[index];
-        var isRequired = planned.IsRequired
-            || (parameter is { HasExplicitDefaultValue: false } && !type.IsNullable)
-            || (parameter is null && planned.Access == CodecAccess.Init && plan.Constructor is { Parameters.Length: > 0 } && type is { IsNullable: false, IsValueType: false });
+        var isRequired = planned.IsRequired || (parameter is { HasExplicitDefaultValue: false } && !type.IsNullable);
         var initial = parameter is { HasExplicitDefaultValue: true } ? Literal(parameter) : null;
         return new(planned.Symbol.Name, wireName, ordinal, type, planned.Access, isRequired, planned.IsRequired, index, initial);
     }

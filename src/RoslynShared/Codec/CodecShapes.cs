@@ -86,12 +86,11 @@ internal abstract record CodecShape(string TypeName, string Namespace, string Cl
 /// <param name="IsValueType">Whether it is a struct.</param>
 /// <param name="IsRecursive">Whether an instance can contain another of its type, at any distance.</param>
 /// <param name="IsSettable">Whether it is a class with a parameterless constructor whose members can be set one by one.</param>
-/// <param name="HasParameterless">Whether the constructor to call has no parameters.</param>
 /// <param name="Members">The members in the order of their ordinals.</param>
 /// <param name="UnknownMembers">The member that keeps unknown members, or null.</param>
 /// <param name="UnknownCanBeSet">Whether that member has a setter.</param>
 internal sealed record ObjectShape(
-    string TypeName, string Namespace, string ClassName, string Hint, bool IsValueType, bool IsRecursive, bool IsSettable, bool HasParameterless,
+    string TypeName, string Namespace, string ClassName, string Hint, bool IsValueType, bool IsRecursive, bool IsSettable,
     EquatableArray<CodecMember> Members, string? UnknownMembers, bool UnknownCanBeSet)
     : CodecShape(TypeName, Namespace, ClassName, Hint);
 

@@ -48,7 +48,7 @@ internal static class CodecTypeRules
         if (Implements(type, "System.IO.Stream"))
             return "is a stream";
         if (KnownCodecTypes.IsSystem(type) && type.MetadataName != "KeyValuePair`2")
-            return $"has the type {type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}, which the codec does not know";
+            return $"has the type {type.Name}, which the codec does not know";
         if (type.Implements("System.Collections.IEnumerable"))
             return $"has the type {type.Name}, a collection that the codec does not know";
         if (IsPolymorphic(type))

@@ -24,16 +24,34 @@ internal static class ConstructedCodecEmitter
         writer.Line("/// <inheritdoc />").Open($"public override {shape.TypeName} Read({Reader})");
         writer.Line($"{CodecReader}.Expect(ref reader, {Token}.StartObject);");
         ObjectCodecParts.EnsureStack(writer, shape);
-        if (NeedsInitial(shape))
-            writer.Line($"var initial = new {shape.TypeName}(){RequiredDefaults(shape)};");
         foreach (var member in shape.Members)
-            writer.Line($"{member.Type.Display} {Local(member)} = {InitialOf(shape, member)};");
+            writer.Line($"{member.Type.Display} {Local(member)} = {member.Default ?? "default!"};");
         ObjectCodecParts.ReadLoop(writer, shape, static member => Local(member) + " = {0};");
         if (ObjectCodecParts.HasRequired(shape))
             writer.Line($"{CodecReader}.Require({ObjectCodecParts.Seen(shape)}, RequiredMembers, MemberNames);");
+        KeepInitial(writer, shape);
         Build(writer, shape, "value", Local, onlySeen: true);
         ObjectCodecParts.KeepUnknown(writer, shape);
         writer.Line("return value;").Close().Line();
+    }
+
+    // An init-only member that the text does not contain keeps the value that the type itself gives it.
+    private static void KeepInitial(SourceWriter writer, ObjectShape shape)
+    {
+        var members = new List<CodecMember>();
+        foreach (var member in shape.Members)
+        {
+            if (IsInInitializer(member) && !member.IsRequired)
+                members.Add(member);
+        }
+
+        if (members.Count == 0)
+            return;
+        writer.Open($"if ({string.Join(" || ", members.ConvertAll(static member => "!" + WasSeen(member)))})");
+        writer.Line($"var initial = new {shape.TypeName}({Arguments(shape, Local)}){RequiredMembers(shape)};");
+        foreach (var member in members)
+            writer.Line($"if (!{WasSeen(member)})").Indent().Line($"{Local(member)} = {MemberText.Of("initial", member)};").Outdent();
+        writer.Close();
     }
 
     private static void Copy(SourceWriter writer, ObjectShape shape)
@@ -62,7 +80,7 @@ internal static class ConstructedCodecEmitter
             if (!IsAfterwards(member))
                 continue;
             if (onlySeen)
-                writer.Line($"if ((seen{member.Ordinal >> 6} & (1UL << {member.Ordinal & 63})) != 0)").Indent();
+                writer.Line($"if ({WasSeen(member)})").Indent();
             writer.Line(member.Access == CodecAccess.Fill
                 ? $"{CodecWriter}.Refill({MemberText.Of(name, member)}, {value(member)});"
                 : $"{MemberText.Of(name, member)} = {value(member)};");
@@ -89,35 +107,20 @@ internal static class ConstructedCodecEmitter
     private static bool IsAfterwards(CodecMember member)
         => member.Parameter < 0 && !member.HasRequiredModifier && member.Access is CodecAccess.Set or CodecAccess.Fill;
 
-    // An init-only member that the text does not contain keeps the value that the type itself gives it.
-    private static bool NeedsInitial(ObjectShape shape)
-    {
-        if (!shape.HasParameterless)
-            return false;
-        foreach (var member in shape.Members)
-        {
-            if (IsInInitializer(member) && !member.IsRequired)
-                return true;
-        }
-
-        return false;
-    }
-
-    private static string InitialOf(ObjectShape shape, CodecMember member)
-        => member.Default ?? (NeedsInitial(shape) && IsInInitializer(member) && !member.IsRequired ? MemberText.Of("initial", member) : "default!");
-
-    private static string RequiredDefaults(ObjectShape shape)
+    private static string RequiredMembers(ObjectShape shape)
     {
         var assignments = new List<string>();
         foreach (var member in shape.Members)
         {
             if (member.HasRequiredModifier)
-                assignments.Add(CSharpText.Identifier(member.Name) + " = default!");
+                assignments.Add($"{CSharpText.Identifier(member.Name)} = {Local(member)}");
         }
 
         return assignments.Count == 0 ? "" : " { " + string.Join(", ", assignments) + " }";
     }
 
-    // The suffix keeps the local apart from parameters, keywords and the locals of the method.
+    private static string WasSeen(CodecMember member) => $"((seen{member.Ordinal >> 6} & (1UL << {member.Ordinal & 63})) != 0)";
+
+    // The prefix keeps the local apart from parameters, keywords and the locals of the method.
     private static string Local(CodecMember member) => "member" + member.Name;
 }

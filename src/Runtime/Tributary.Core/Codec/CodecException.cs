@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Tributary.Codec;
@@ -6,8 +5,6 @@ namespace Tributary.Codec;
 /// <summary>A payload cannot be decoded, or a value cannot be encoded. Names the type and, when decoding, the byte position and the path.</summary>
 public sealed class CodecException : Exception
 {
-    private const int MaxName = 64;
-
     /// <summary>Creates the exception.</summary>
     public CodecException(Type type, long position, string path, string problem, Exception? inner)
         : base($"Cannot decode {type.Name} at {path} (byte {position}): {problem}.", inner)
@@ -45,7 +42,7 @@ public sealed class CodecException : Exception
     internal static CodecException At(ReadOnlySpan<byte> utf8, long position, Type type, Exception fault)
     {
         var at = fault is JsonException { LineNumber: { } line, BytePositionInLine: { } column } ? LineStart(utf8, line) + column : position;
-        return new CodecException(type, Math.Min(at, utf8.Length), PathTo(utf8, Math.Max(at, position)), Problem(fault), fault);
+        return new CodecException(type, Math.Min(at, utf8.Length), CodecPath.To(utf8, Math.Max(at, position)), Problem(fault), fault);
     }
 
     private static long LineStart(ReadOnlySpan<byte> utf8, long line)
@@ -67,50 +64,5 @@ public sealed class CodecException : Exception
     {
         var end = fault is JsonException { LineNumber: not null } ? fault.Message.IndexOf(" LineNumber: ", StringComparison.Ordinal) : -1;
         return (end < 0 ? fault.Message : fault.Message[..end]).TrimEnd('.');
-    }
-
-    private static string PathTo(ReadOnlySpan<byte> utf8, long position)
-    {
-        var frames = new List<(string? Name, int Index)>();
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 512 });
-        try
-        {
-            while (reader.Read() && reader.TokenStartIndex <= position)
-            {
-                switch (reader.TokenType)
-                {
-                    case JsonTokenType.PropertyName:
-                        frames[^1] = (reader.GetString(), -1);
-                        break;
-                    case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                        if (reader.TokenStartIndex < position)
-                            frames.RemoveAt(frames.Count - 1);
-                        break;
-                    default:
-                        if (frames.Count > 0 && frames[^1].Name is null)
-                            frames[^1] = (null, frames[^1].Index + 1);
-                        if (reader.TokenType is JsonTokenType.StartObject && reader.TokenStartIndex < position)
-                            frames.Add(("", -1));
-                        else if (reader.TokenType is JsonTokenType.StartArray && reader.TokenStartIndex < position)
-                            frames.Add((null, -1));
-                        break;
-                }
-            }
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            // The text itself is malformed at this point: the frames gathered so far are the path.
-        }
-
-        var path = new StringBuilder("$");
-        foreach (var (name, index) in frames)
-        {
-            if (name is null && index >= 0)
-                path.Append('[').Append(index).Append(']');
-            else if (name is { Length: > 0 })
-                path.Append('.').Append(name.Length <= MaxName ? name : $"{name.AsSpan(0, MaxName)}…");
-        }
-
-        return path.ToString();
     }
 }

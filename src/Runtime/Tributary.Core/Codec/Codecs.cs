@@ -68,10 +68,10 @@ public static class Codecs
     /// <summary>A string such as <c>2026-01-31</c>.</summary>
     public static readonly Codec<DateOnly> DateOnly = new DateOnlyCodec();
 
-    /// <summary>A string such as <c>23:59:59.0000000</c>.</summary>
+    /// <summary>A string such as <c>23:59:59</c>.</summary>
     public static readonly Codec<TimeOnly> TimeOnly = new TimeOnlyCodec();
 
-    /// <summary>A string such as <c>1.02:03:04.0000000</c>.</summary>
+    /// <summary>A string such as <c>1.02:03:04</c>.</summary>
     public static readonly Codec<TimeSpan> TimeSpan = new TimeSpanCodec();
 
     /// <summary>The text that the address was made of.</summary>

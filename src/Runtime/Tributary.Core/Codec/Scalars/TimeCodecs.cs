@@ -32,9 +32,10 @@ internal sealed class DateOnlyCodec : ScalarCodec<DateOnly>
 
 internal sealed class TimeOnlyCodec : ScalarCodec<TimeOnly>
 {
-    public override void Write(Utf8JsonWriter writer, TimeOnly value) => writer.WriteStringValue(value.ToString("O", CultureInfo.InvariantCulture));
+    public override void Write(Utf8JsonWriter writer, TimeOnly value) => writer.WriteStringValue(value.ToTimeSpan().ToString("c", CultureInfo.InvariantCulture));
 
-    public override TimeOnly Read(ref Utf8JsonReader reader) => TimeOnly.ParseExact(CodecReader.GetString(ref reader), "O", CultureInfo.InvariantCulture);
+    public override TimeOnly Read(ref Utf8JsonReader reader)
+        => TimeOnly.FromTimeSpan(TimeSpan.ParseExact(CodecReader.GetString(ref reader), "c", CultureInfo.InvariantCulture));
 }
 
 internal sealed class TimeSpanCodec : ScalarCodec<TimeSpan>
