@@ -99,10 +99,12 @@ public sealed class MessageBoardTests : IDisposable
         _clock.Advance(TimeSpan.FromHours(1));
         Assert.Null(_board.TryLease(Request("q")));
         Assert.Equal(ConflictKind.Lease, _board.Begin(commit, out _)!.Value.Conflict);
-        Assert.False(_board.Renew(token, TimeSpan.FromHours(1)));
+        Assert.True(_board.Renew(token, TimeSpan.FromHours(1)));
 
         lock (_board.Gate)
             _board.Cancel(lease);
+        Assert.Null(_board.TryLease(Request("q")));
+        _clock.Advance(TimeSpan.FromHours(1));
         var taken = _board.TryLease(Request("q"))!;
         Assert.Equal(2, taken.Messages[0].Attempts);
         Assert.Equal(ConflictKind.Lease, _board.Begin(commit, out _)!.Value.Conflict);

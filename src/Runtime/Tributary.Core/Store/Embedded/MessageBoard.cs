@@ -109,10 +109,14 @@ internal sealed partial class MessageBoard : IDisposable
         lock (Gate)
         {
             Advance(now);
-            if (_leases.TryGetValue(token.Value, out var lease) && !lease.IsPinned)
+            if (_leases.TryGetValue(token.Value, out var lease))
             {
+                // A pinned one is held as well: a worker that renews while its own commit is on the way must not hear that it lost.
                 _expiries.Remove(lease);
-                _expiries.Add(lease, now + duration.Ticks);
+                if (lease.IsPinned)
+                    lease.Due = now + duration.Ticks;
+                else
+                    _expiries.Add(lease, now + duration.Ticks);
                 renewed = true;
             }
 
