@@ -34,4 +34,5 @@ internal static class WellKnownNames
     public const string UpdateContext = "Tributary.UpdateContext`1";
     public const string UpdateHandler = "Tributary.UpdateHandler`1";
     public const string IHostedService = "Microsoft.Extensions.Hosting.IHostedService";
+    public const string BackgroundService = "Microsoft.Extensions.Hosting.BackgroundService";
 }

@@ -46,13 +46,6 @@ internal static partial class Descriptors
         DiagnosticSeverity.Error,
         "The entity '{0}' cannot be registered because '{1}' has type parameters, and every entity needs one name on the wire. Make it a class without type parameters; a generic base class is fine.");
 
-    public static readonly DiagnosticDescriptor TRIB1007_EntityMustNotHaveTooManyFields = Create(
-        "TRIB1007",
-        "An entity must not have too many fields",
-        Sync,
-        DiagnosticSeverity.Error,
-        "The entity '{0}' has {1} fields, but changes are tracked for at most {2}. Move some of them into a nested type, or mark them [CodecIgnore].");
-
     public static readonly DiagnosticDescriptor TRIB1010_EntityMustHaveAggregationKey = Create(
         "TRIB1010",
         "An entity must have an aggregation key or say that it has none",

@@ -81,9 +81,9 @@ internal sealed class CodecShapeParser
             else if (_classifier.Classify(planned.Type, out var reason) is not { } member)
                 _problems.Add(new(planned.Symbol, reason!));
             else if (wireName == "$type" || !IsWellFormed(wireName))
-                _problems.Add(new(planned.Symbol, $"has the wire name \"{wireName}\", which is reserved or no valid text"));
+                _problems.Add(new(planned.Symbol, $"has the wire name \"{wireName}\", which is reserved or no valid text", IsWireName: true));
             else if (!wireNames.Add(wireName))
-                _problems.Add(new(planned.Symbol, $"has the wire name \"{wireName}\", which another member of {type.Name} has already"));
+                _problems.Add(new(planned.Symbol, $"has the wire name \"{wireName}\", which another member of {type.Name} has already", IsWireName: true));
             else if (ordinal >= MaxMembers)
                 _problems.Add(new(planned.Symbol, $"is beyond the {MaxMembers} members that a type can have"));
             else

@@ -164,14 +164,4 @@ public sealed class EntityShapeTests
         """,
         Verify.Diagnostic("TRIB1006").WithLocation(0).WithArguments("Device", "Device"),
         Verify.Diagnostic("TRIB1006").WithLocation(1).WithArguments("Nested", "Outer"));
-
-    [Theory]
-    [InlineData(255, false)]
-    [InlineData(256, true)]
-    public Task An_entity_fits_a_field_mask(int others, bool refused)
-    {
-        var fields = string.Concat(Enumerable.Range(0, others).Select(i => $"public int F{i} {{ get; set; }} "));
-        var name = refused ? "{|TRIB1007:Device|}" : "Device";
-        return Verify.VerifyAsync($"[FlowEntity] public partial class {name} : IFlowEntity {{ public string Id {{ get; set; }} = \"\"; {fields} }}");
-    }
 }

@@ -19,6 +19,7 @@ internal sealed class KnownTypes
         UpdateMetadata = Find(compilation, WellKnownNames.UpdateMetadata);
         UpdateContext = Find(compilation, WellKnownNames.UpdateContext);
         HostedService = Find(compilation, WellKnownNames.IHostedService);
+        BackgroundService = Find(compilation, WellKnownNames.BackgroundService);
     }
 
     public INamedTypeSymbol FlowEntityAttribute { get; }
@@ -42,6 +43,8 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? UpdateContext { get; }
 
     public INamedTypeSymbol? HostedService { get; }
+
+    public INamedTypeSymbol? BackgroundService { get; }
 
     /// <summary>Resolves the symbols; null when the project does not reference the SDK.</summary>
     public static KnownTypes? Resolve(Compilation compilation)

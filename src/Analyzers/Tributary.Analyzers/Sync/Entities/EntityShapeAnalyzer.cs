@@ -13,8 +13,7 @@ public sealed class EntityShapeAnalyzer() : EntityAnalyzer(
     Descriptors.TRIB1003_EntityMustBeConstructible,
     Descriptors.TRIB1004_EntityMembersMustBeSettable,
     Descriptors.TRIB1005_AnnotatedMemberMustTravel,
-    Descriptors.TRIB1006_EntityMustNotBeGeneric,
-    Descriptors.TRIB1007_EntityMustNotHaveTooManyFields)
+    Descriptors.TRIB1006_EntityMustNotBeGeneric)
 {
     private static readonly string[] s_memberAttributes =
         [WellKnownNames.AggregationKeyAttribute, WellKnownNames.ParentKeyAttribute, WellKnownNames.FlowFieldAttribute, WellKnownNames.WireNameAttribute];
@@ -24,12 +23,6 @@ public sealed class EntityShapeAnalyzer() : EntityAnalyzer(
     {
         if (TypeRules.FindNonPartial(entity.Type, entity.CancellationToken) is { } declaration)
             entity.Report(Descriptors.TRIB1001_EntityMustBePartial, declaration.Identifier.GetLocation(), entity.Type.Name, declaration.Identifier.ValueText);
-
-        if (entity.Fields.Count > EntityRules.MaxFields)
-        {
-            entity.Report(
-                Descriptors.TRIB1007_EntityMustNotHaveTooManyFields, SymbolLocations.NameOf(entity.Type), entity.Type.Name, entity.Fields.Count, EntityRules.MaxFields);
-        }
 
         JudgeGeneric(entity);
         JudgeId(entity);
