@@ -42,7 +42,9 @@ public sealed class DecisionTests
                 if (current is not null)
                 {
                     current.Tags.Add("leak");
+#pragma warning disable TRIB1203 // That the change is lost is what this test shows.
                     current.Notes = "leak";
+#pragma warning restore TRIB1203
                 }
 
                 proposed = new Device { Id = proposed.Id, Serial = proposed.Serial, Name = "Replaced" };
@@ -66,7 +68,9 @@ public sealed class DecisionTests
         {
             OnDevice = (ref Device proposed, Device? current, UpdateMetadata metadata) =>
             {
+#pragma warning disable TRIB1202 // That the update fails is what this test shows.
                 proposed.Id = "mine";
+#pragma warning restore TRIB1202
                 return KitOrchestrator.Accept();
             },
         });
