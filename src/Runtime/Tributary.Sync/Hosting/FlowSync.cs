@@ -15,16 +15,11 @@ public sealed class FlowSync
     /// <summary>Decisions made since the host started, by kind.</summary>
     public IReadOnlyDictionary<DecisionKind, long> Decisions => _engine.Services.Decisions.Counts;
 
-    /// <summary>The share of identity look-ups that memory answered, from 0 to 1; 1 when there were none.</summary>
-    public double IdentityHitRate
-    {
-        get
-        {
-            var hits = _engine.Services.Identities.Hits;
-            var all = hits + _engine.Services.Identities.Misses;
-            return all == 0 ? 1 : (double)hits / all;
-        }
-    }
+    /// <summary>How many translations of native ids were asked for since the host started.</summary>
+    public long IdentityLookups => _engine.Services.Identities.Hits + _engine.Services.Identities.Misses;
+
+    /// <summary>How many of <see cref="IdentityLookups"/> memory answered.</summary>
+    public long IdentityHits => _engine.Services.Identities.Hits;
 
     /// <summary>The names of the entities of this host.</summary>
     public IReadOnlyList<string> Entities => [.. _engine.Services.Catalog.All.Select(p => p.Model.Name).Order(StringComparer.Ordinal)];
