@@ -21,6 +21,9 @@ public sealed class FlowSync
     /// <summary>How many of <see cref="IdentityLookups"/> memory answered.</summary>
     public long IdentityHits => _engine.Services.Identities.Hits;
 
+    /// <summary>The share of identity look-ups that memory answered, from 0 to 1; 1 when there were none.</summary>
+    public double IdentityHitRate => IdentityLookups is var lookups and > 0 ? (double)IdentityHits / lookups : 1;
+
     /// <summary>The names of the entities of this host.</summary>
     public IReadOnlyList<string> Entities => [.. _engine.Services.Catalog.All.Select(p => p.Model.Name).Order(StringComparer.Ordinal)];
 
