@@ -56,7 +56,8 @@ internal sealed class InboundTurns<T>(
     private async ValueTask WriteAsync(InboundWork<T> work, EntityRecord<T> record, InboundUpdate source, CancellationToken cancellationToken)
     {
         var commit = work.Turn.Commit;
-        var plan = await planner.PlanAsync(record, source.System, source.NativeId, commit, work.Turn.Rerun > 0, cancellationToken).ConfigureAwait(false);
+        var plan = await planner.PlanAsync(
+            record, record.Version != (work.Original?.Record.Version ?? 0), (source.System, source.NativeId), commit, work.Turn.Rerun > 0, cancellationToken).ConfigureAwait(false);
         record = plan.Record;
         if (plan.Looping is not null)
         {

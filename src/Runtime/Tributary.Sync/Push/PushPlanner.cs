@@ -17,7 +17,14 @@ internal sealed class PushPlanner<T>(
     private readonly bool _enabled = pushUpdates && options is { EnableChangeNotifications: true, NotificationMode: not NotificationMode.None };
 
     /// <summary>Adds the pushes to a commit and returns the record with what is now expected of each system.</summary>
-    public async ValueTask<Plan<T>> PlanAsync(EntityRecord<T> record, string system, string nativeId, Commit commit, bool fresh, CancellationToken cancellationToken)
+    /// <param name="record">The record after the decision.</param>
+    /// <param name="changed">Whether the decision made a new version.</param>
+    /// <param name="source">The system and native id that the update came from.</param>
+    /// <param name="commit">The commit of the decision.</param>
+    /// <param name="fresh">Whether caches must not answer.</param>
+    /// <param name="cancellationToken">Cancels reads.</param>
+    public async ValueTask<Plan<T>> PlanAsync(
+        EntityRecord<T> record, bool changed, (string System, string NativeId) source, Commit commit, bool fresh, CancellationToken cancellationToken)
     {
         if (!_enabled)
             return new Plan<T>(record, null);
@@ -33,8 +40,9 @@ internal sealed class PushPlanner<T>(
                 known = true;
                 if (link.NativeId is null ? !receiver.TakesNew : !receiver.TakesChanges)
                     continue;
-                var planned = await PlanAsync(record, link, receiver, commit, fresh, cancellationToken).ConfigureAwait(false);
-                if (link.System == system && link.NativeId == nativeId)
+                var isSource = link.System == source.System && link.NativeId == source.NativeId;
+                var planned = await PlanAsync(record, link, receiver, Always(changed) && !isSource, commit, fresh, cancellationToken).ConfigureAwait(false);
+                if (isSource)
                 {
                     var guarded = Guard(link, planned);
                     if (guarded is null)
@@ -52,7 +60,7 @@ internal sealed class PushPlanner<T>(
 
             if (!known && receiver.TakesNew)
             {
-                var planned = await PlanAsync(record, new SystemLink<T>(receiver.System, null), receiver, commit, fresh, cancellationToken).ConfigureAwait(false);
+                var planned = await PlanAsync(record, new SystemLink<T>(receiver.System, null), receiver, Always(changed), commit, fresh, cancellationToken).ConfigureAwait(false);
                 record = record.With(planned);
                 told = !planned.Pending.IsEmpty;
             }
@@ -74,7 +82,7 @@ internal sealed class PushPlanner<T>(
     }
 
     private async ValueTask<SystemLink<T>> PlanAsync(
-        EntityRecord<T> record, SystemLink<T> link, SystemReceiver<T> receiver, Commit commit, bool fresh, CancellationToken cancellationToken)
+        EntityRecord<T> record, SystemLink<T> link, SystemReceiver<T> receiver, bool always, Commit commit, bool fresh, CancellationToken cancellationToken)
     {
         var projection = await projector.ProjectAsync(record.Canonical.Model, link.NativeId, receiver, fresh, cancellationToken).ConfigureAwait(false);
         if (projection.Unknown is { } parent)
@@ -84,10 +92,12 @@ internal sealed class PushPlanner<T>(
         }
 
         var certain = !link.InDoubt || !link.Pending.IsEmpty;
-        if (options.NotificationMode == NotificationMode.Selective && certain && link.Latest is { } latest && model.Diff(projection.Kept!.Model, latest.Model).IsEmpty)
+        if (!always && certain && link.Latest is { } latest && model.Diff(projection.Kept!.Model, latest.Model).IsEmpty)
             return link;
         return link.Expecting(new PendingPush<T>(record.Version, DeliveryIds.Of(record.Id, link, record.Version), projection.Kept!));
     }
+
+    private bool Always(bool changed) => changed && options.NotificationMode == NotificationMode.All;
 
     /// <summary>
     /// Counts how often a system sent the very same and was corrected. Null when it will not be corrected again: it cannot keep what it
