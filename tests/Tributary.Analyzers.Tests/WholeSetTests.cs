@@ -86,6 +86,26 @@ public sealed class WholeSetTests
         public partial class {|TRIB1002:Device|};
         """);
 
+    [Fact]
+    public async Task Without_the_sdk_no_rule_says_anything()
+    {
+        var test = new AnalyzerTest<EveryAnalyzer> { ReferencesSdk = false };
+        test.Sources.Add("""
+            public class FlowEntityAttribute : Attribute;
+            public class FlowAdapterAttribute(string system, string adapter) : Attribute { public string Name => system + adapter; }
+            public struct UpdateResult;
+            public class AdapterFlow { public ValueTask Send(object entity) => default; }
+
+            [FlowEntity] public class Device { public string Name { get; } = ""; }
+            [FlowAdapter("", "")] public class Bms
+            {
+                public void Run(AdapterFlow flow) { flow.Send(new Device()); Skip(); }
+                private static UpdateResult Skip() => default;
+            }
+            """);
+        await test.RunAsync();
+    }
+
     private static async Task VerifyAsync(string source)
     {
         var test = new AnalyzerTest<EveryAnalyzer> { Generators = [new CodecGenerator(), new SyncGenerator()] };

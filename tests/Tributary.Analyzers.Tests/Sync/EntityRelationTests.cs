@@ -152,12 +152,15 @@ public sealed class EntityRelationTests
             public string Id { get; set; } = "";
             [{|#0:FlowField|}] public string? A { get; set; }
             [{|#1:FlowField(Except = [])|}] public string? B { get; set; }
-            [{|#2:FlowField(Only = ["bms", "o em"])|}] public string? C { get; set; }
+            [FlowField(Only = ["bms", {|#2:"o em"|}])] public string? C { get; set; }
+            [{|#3:FlowField(Only = [Blank])|}] public string? D { get; set; }
+            private const string Blank = "";
         }
         """,
         Filters.Diagnostic("TRIB1031").WithLocation(0).WithArguments("Device", "A"),
         Filters.Diagnostic("TRIB1031").WithLocation(1).WithArguments("Device", "B"),
-        Filters.Diagnostic("TRIB1302").WithLocation(2).WithArguments("o em", "a system", "it contains ' '"));
+        Filters.Diagnostic("TRIB1302").WithLocation(2).WithArguments("o em", "a system", "it contains ' '"),
+        Filters.Diagnostic("TRIB1302").WithLocation(3).WithArguments("", "a system", "it is empty"));
 
     private static string Keyed(string type)
         => $"[FlowEntity] public partial class Device : IFlowEntity {{ public string Id {{ get; set; }} = \"\"; [AggregationKey] public {type} Key {{ get; set; }} = default!; }}";

@@ -75,6 +75,16 @@ public sealed class EntityShapeTests
     }
 
     [Fact]
+    public async Task A_file_linked_into_two_projects_is_judged_in_each_for_itself()
+    {
+        const string Linked = "[FlowEntity] internal partial class Device : IFlowEntity { public string Id { get; set; } = \"\"; public string {|TRIB1004:Name|} { get; } = \"\"; }";
+        var test = new Verify();
+        test.ReferencedProject.Add(TestMarkup.Parse(Linked).Text);
+        test.Sources.Add(Linked);
+        await test.RunAsync();
+    }
+
+    [Fact]
     public async Task Broken_code_gets_the_compilers_errors_alone()
     {
         var test = new Verify { CompilerDiagnostics = CompilerDiagnostics.None };

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Tributary.Roslyn;
 using Tributary.Roslyn.Rules;
@@ -34,8 +35,26 @@ public sealed class FieldFilterAnalyzer() : EntityAnalyzer(
         foreach (var system in systems)
         {
             if (!NameRules.IsLegal(system))
-                entity.Report(Descriptors.TRIB1302_NameMustBeLegal, location, system, "a system", NameFaults.CauseOf(system));
+            {
+                entity.Report(
+                    Descriptors.TRIB1302_NameMustBeLegal, LiteralIn(location, system, entity.CancellationToken), system, "a system", NameFaults.CauseOf(system));
+            }
         }
+    }
+
+    // The name itself where it is written out; a constant is reported at the attribute.
+    private static Location LiteralIn(Location attribute, string system, CancellationToken cancellationToken)
+    {
+        if (attribute.SourceTree?.GetRoot(cancellationToken).FindNode(attribute.SourceSpan) is { } node)
+        {
+            foreach (var literal in node.DescendantNodes().OfType<LiteralExpressionSyntax>())
+            {
+                if (literal.Token.Value is string value && value == system)
+                    return literal.GetLocation();
+            }
+        }
+
+        return attribute;
     }
 
     private static string? Need(IPropertySymbol field) => field switch
