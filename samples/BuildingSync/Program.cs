@@ -28,6 +28,8 @@ try
 
     using var data = new DataFolder(options);
     var console = AnsiConsole.Create(new AnsiConsoleSettings());
+    if (!console.Profile.Out.IsTerminal)
+        console.Profile.Width = 140;
     Console.WriteLine($"Data in {data.Path}{(data.IsSeeded ? ", going on from the last run" : "")}.");
     await using var buildings = await Buildings.OpenAsync(data, options, stop.Token);
 

@@ -11,6 +11,9 @@ internal static class ConvergenceCheck
 {
     private const int MaxExamples = 10;
 
+    // Longer ids are refused as dead letters, so what they name stays where it is.
+    private const int LongestId = 512;
+
     public static ConvergenceReport Run(IReadOnlyList<IExternalSystem> systems)
     {
         var unusable = new Dictionary<(string, string), int>();
@@ -38,7 +41,7 @@ internal static class ConvergenceCheck
         };
     }
 
-    // A record counts when it has a key and proper values, and its parent does too.
+    // A record counts when it has a key, an id of usual length and proper values, and its parent does too.
     private static IEnumerable<Located> Usable(IExternalSystem system, Dictionary<(string, string), int> unusable)
     {
         var keys = new Dictionary<(EntityKind, string), string>();
@@ -46,6 +49,7 @@ internal static class ConvergenceCheck
         {
             string? parent = null;
             var reason = string.IsNullOrWhiteSpace(record.Key) ? "no key"
+                : record.Id.Length > LongestId ? "id too long"
                 : record.Kind != EntityKind.Site && (record.ParentId is null || !keys.TryGetValue((record.Kind - 1, record.ParentId), out parent)) ? "unknown parent"
                 : record.Fields.Any(f => IsNumeric(f.Key) && f.Value is not null && Number(f.Value) is null) ? "not a number"
                 : null;

@@ -11,7 +11,7 @@ internal sealed record ConvergenceReport
     /// <summary>How many usable records each system has.</summary>
     public required IReadOnlyDictionary<string, int> Records { get; init; }
 
-    /// <summary>How many records of each system cannot be compared, by reason: no key, unknown parent, not a number.</summary>
+    /// <summary>How many records of each system cannot be compared, by reason: no key, unknown parent, id too long, not a number.</summary>
     public required IReadOnlyDictionary<(string System, string Reason), int> Unusable { get; init; }
 
     /// <summary>How many values were compared.</summary>

@@ -49,6 +49,11 @@ internal sealed class PushTurns<T>(
             turn.Commit.Put(records.KeyOf(record.Id), announced.Stored.DocumentVersion, codec.Encode(record));
             turn.OnCommitted(result => records.Remember(new Stored<T>(record, result.Sequence)));
         }
+        else
+        {
+            // That there is nothing to deliver must not be an old memory: the push is visible before the memory of its decision is.
+            turn.Commit.Check(records.KeyOf(record.Id), announced.Stored.DocumentVersion);
+        }
 
         ConsumeAll(turn);
     }
