@@ -27,8 +27,8 @@ try
     };
 
     using var data = new DataFolder(options);
-    var console = AnsiConsole.Create(new AnsiConsoleSettings());
-    if (!console.Profile.Out.IsTerminal)
+    var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect });
+    if (Console.IsOutputRedirected)
         console.Profile.Width = 140;
     Console.WriteLine($"Data in {data.Path}{(data.IsSeeded ? ", going on from the last run" : "")}.");
     await using var buildings = await Buildings.OpenAsync(data, options, stop.Token);
@@ -57,7 +57,7 @@ catch (UsageException e)
     Console.Error.WriteLine($"{e.Message} --help shows the options.");
     return 2;
 }
-catch (Exception e) when (e is IOException or UnauthorizedAccessException or FlowStoreException or Microsoft.Data.Sqlite.SqliteException or System.Text.Json.JsonException
+catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or FlowStoreException
     or Microsoft.Extensions.Options.OptionsValidationException)
 {
     Console.Error.WriteLine(e.Message);

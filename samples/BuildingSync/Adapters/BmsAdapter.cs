@@ -16,9 +16,9 @@ internal sealed partial class BmsAdapter(BmsInterface bms) : BackgroundService
         Flow.Updates.On<Site>((site, _, ct) => bms.UpdateAsync(ToRow(site), ct));
         Flow.Updates.On<Device>((device, _, ct) => bms.UpdateAsync(ToRow(device), ct));
         Flow.Updates.On<Sensor>((sensor, _, ct) => bms.UpdateAsync(ToRow(sensor), ct));
-        Flow.Updates.OnNew<Site>((site, delivery, _) => bms.InsertAsync(ToRow(site), delivery.DeliveryId));
-        Flow.Updates.OnNew<Device>((device, delivery, _) => bms.InsertAsync(ToRow(device), delivery.DeliveryId));
-        Flow.Updates.OnNew<Sensor>((sensor, delivery, _) => bms.InsertAsync(ToRow(sensor), delivery.DeliveryId));
+        Flow.Updates.OnNew<Site>((site, delivery, ct) => bms.InsertAsync(ToRow(site), delivery.DeliveryId, ct));
+        Flow.Updates.OnNew<Device>((device, delivery, ct) => bms.InsertAsync(ToRow(device), delivery.DeliveryId, ct));
+        Flow.Updates.OnNew<Sensor>((sensor, delivery, ct) => bms.InsertAsync(ToRow(sensor), delivery.DeliveryId, ct));
 
         await foreach (var page in bms.ReadChangesAsync(stoppingToken))
         {

@@ -10,6 +10,9 @@ internal sealed class BmsInterface(BmsDatabase db, AdapterCounter counter)
     private const int PageSize = 1000;
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50);
 
+    // SQLite has one writer at a time; those who wait must not block threads.
+    private readonly SemaphoreSlim _writing = new(1, 1);
+
     /// <summary>The changes from where the last run stopped, and then as they come.</summary>
     public async IAsyncEnumerable<Page> ReadChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -24,19 +27,32 @@ internal sealed class BmsInterface(BmsDatabase db, AdapterCounter counter)
     }
 
     /// <summary>Adds a row and returns its id. The database keeps the delivery's id, so a repeated delivery adds nothing.</summary>
-    public Task<string> InsertAsync(BmsRow row, string deliveryId)
+    public async Task<string> InsertAsync(BmsRow row, string deliveryId, CancellationToken cancellationToken)
     {
-        var id = db.Insert(row, deliveryId);
+        var id = await WriteAsync(() => db.Insert(row, deliveryId), cancellationToken);
         counter.AddPushed();
-        return Task.FromResult(id.ToString(CultureInfo.InvariantCulture));
+        return id.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Changes a row; waits while an operator's change of it is on its way out.</summary>
     public async Task UpdateAsync(BmsRow row, CancellationToken cancellationToken)
     {
-        while (!db.TryUpdate(row))
+        while (!await WriteAsync(() => db.TryUpdate(row), cancellationToken))
             await Task.Delay(s_poll, cancellationToken);
         counter.AddPushed();
+    }
+
+    private async Task<T> WriteAsync<T>(Func<T> write, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            return write();
+        }
+        finally
+        {
+            _writing.Release();
+        }
     }
 
     /// <summary>A page of changes.</summary>

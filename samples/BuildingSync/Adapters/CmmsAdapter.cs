@@ -21,9 +21,9 @@ internal sealed partial class CmmsAdapter(CmmsInterface cmms) : BackgroundServic
         Flow.Updates.On<Site>((s, _, ct) => cmms.UpdateAsync(CmmsList.Sites, s.Id, ToColumns(s), ct));
         Flow.Updates.On<Device>((d, _, ct) => cmms.UpdateAsync(CmmsList.Devices, d.Id, ToColumns(d), ct));
         Flow.Updates.On<Sensor>((s, _, ct) => cmms.UpdateAsync(CmmsList.Sensors, s.Id, ToColumns(s), ct));
-        Flow.Updates.OnNew<Site>((s, delivery, _) => cmms.InsertAsync(CmmsList.Sites, ToColumns(s), delivery.DeliveryId));
-        Flow.Updates.OnNew<Device>((d, delivery, _) => cmms.InsertAsync(CmmsList.Devices, ToColumns(d), delivery.DeliveryId));
-        Flow.Updates.OnNew<Sensor>((s, delivery, _) => cmms.InsertAsync(CmmsList.Sensors, ToColumns(s), delivery.DeliveryId));
+        Flow.Updates.OnNew<Site>((s, delivery, ct) => cmms.InsertAsync(CmmsList.Sites, ToColumns(s), delivery.DeliveryId, ct));
+        Flow.Updates.OnNew<Device>((d, delivery, ct) => cmms.InsertAsync(CmmsList.Devices, ToColumns(d), delivery.DeliveryId, ct));
+        Flow.Updates.OnNew<Sensor>((s, delivery, ct) => cmms.InsertAsync(CmmsList.Sensors, ToColumns(s), delivery.DeliveryId, ct));
 
         await foreach (var batch in cmms.ReadChangesAsync(stoppingToken))
         {

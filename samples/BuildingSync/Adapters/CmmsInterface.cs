@@ -7,7 +7,10 @@ namespace BuildingSync.Adapters;
 /// <summary>How this program talks to the maintenance system: by its folder of CSV files.</summary>
 internal sealed class CmmsInterface(CmmsReader reader, AdapterCounter counter)
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+
+    // Files are written one at a time; those who wait must not block threads.
+    private readonly SemaphoreSlim _writing = new(1, 1);
 
     /// <summary>Every asset at first, because the folder has no change log, and then what changes. Sent again, an asset changes nothing.</summary>
     public async IAsyncEnumerable<Batch> ReadChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -22,19 +25,32 @@ internal sealed class CmmsInterface(CmmsReader reader, AdapterCounter counter)
     }
 
     /// <summary>Adds an asset and returns its number. The file keeps the delivery's id, so a repeated delivery adds nothing.</summary>
-    public Task<string> InsertAsync(CmmsList list, IReadOnlyDictionary<string, string?> values, string deliveryId)
+    public async Task<string> InsertAsync(CmmsList list, IReadOnlyDictionary<string, string?> values, string deliveryId, CancellationToken cancellationToken)
     {
-        var id = reader.Insert(list, values, deliveryId);
+        var id = await WriteAsync(() => reader.Insert(list, values, deliveryId), cancellationToken);
         counter.AddPushed();
-        return Task.FromResult(id);
+        return id;
     }
 
     /// <summary>Changes an asset; waits while an operator's change of it is on its way out.</summary>
     public async Task UpdateAsync(CmmsList list, string id, IReadOnlyDictionary<string, string?> values, CancellationToken cancellationToken)
     {
-        while (!reader.TryUpdate(list, id, values))
+        while (!await WriteAsync(() => reader.TryUpdate(list, id, values), cancellationToken))
             await Task.Delay(s_pause, cancellationToken);
         counter.AddPushed();
+    }
+
+    private async Task<T> WriteAsync<T>(Func<T> write, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            return write();
+        }
+        finally
+        {
+            _writing.Release();
+        }
     }
 
     /// <summary>The changed lines of one file.</summary>

@@ -9,7 +9,8 @@ namespace BuildingSync.Running;
 /// <summary>One run: everything that is new goes to rest, then people edit for a while, then everything goes to rest again and is checked.</summary>
 internal sealed class SampleRun(FlowSync sync, IFlowStore store, Buildings buildings, EditJournal journal, LiveView view, Latencies latencies, SampleOptions options, int run)
 {
-    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
 
     public async Task<RunResult> RunAsync(CancellationToken cancellationToken)
@@ -65,7 +66,7 @@ internal sealed class SampleRun(FlowSync sync, IFlowStore store, Buildings build
             else if (TimeProvider.System.GetElapsedTime(moved) > s_patience)
                 return status;
             last = status;
-            await Task.Delay(s_look, cancellationToken);
+            await Task.Delay(calm > 0 ? s_lookAgain : s_look, cancellationToken);
         }
     }
 

@@ -55,7 +55,7 @@ internal static class Seeder
             $",{parent},Number missing,CMMS-NOID/{n},kPa,1,2,",
             $"{first},{parent},Asset number used twice,CMMS-TWICE/{n},kPa,1,2,",
         })));
-        folder.SaveRaw(sensors, "sensors-7000.csv", Enumerable.Range(1, Dirt(records)).SelectMany(n => new[]
+        folder.SaveRaw(sensors, sensors.FileOf("SE-700001"), Enumerable.Range(1, Dirt(records)).SelectMany(n => new[]
         {
             $"SE-70000{n},{parent},Limit typed as text,CMMS-TYPE/{n},kPa,about 3,9,",
             $"SE-70001{n},DV-999999,Unknown device,CMMS-LOST/{n},kPa,1,2,",

@@ -20,9 +20,17 @@ internal sealed class BmsDatabase : IDisposable
     {
         SQLitePCL.Batteries_V2.Init();
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        _connection.Open();
-        Execute(BmsSchema.Sql);
-        _read = Convert.ToInt64(Scalar("SELECT position FROM readers WHERE name = 'sync'") ?? 0L, CultureInfo.InvariantCulture);
+        try
+        {
+            _connection.Open();
+            Execute(BmsSchema.Sql);
+            _read = Convert.ToInt64(Scalar("SELECT position FROM readers WHERE name = 'sync'") ?? 0L, CultureInfo.InvariantCulture);
+        }
+        catch (SqliteException e)
+        {
+            _connection.Dispose();
+            throw new InvalidDataException($"The bms database '{path}' cannot be opened: {e.Message}", e);
+        }
     }
 
     /// <summary>The position up to which the change log has been read by the interface.</summary>

@@ -2,13 +2,15 @@ using BuildingSync.World;
 
 namespace BuildingSync.Systems.Cmms;
 
-/// <summary>A list of the maintenance system: a family of CSV files with the same columns, a hundred assets to a file.</summary>
+/// <summary>A list of the maintenance system: a family of CSV files with the same columns, 25 assets to a file.</summary>
 /// <param name="Name">What its files begin with.</param>
 /// <param name="Prefix">What its asset numbers begin with.</param>
 /// <param name="Kind">What its lines describe.</param>
 /// <param name="Columns">The columns, in order.</param>
 internal sealed record CmmsList(string Name, string Prefix, EntityKind Kind, IReadOnlyList<string> Columns)
 {
+    private const int AssetsPerFile = 25;
+
     public const string AssetNo = "asset_no";
     public const string ParentNo = "parent_no";
     public const string ImportRef = "import_ref";
@@ -42,5 +44,5 @@ internal sealed record CmmsList(string Name, string Prefix, EntityKind Kind, IRe
     public long? NumberOf(string id) =>
         id.Length > Prefix.Length && id.StartsWith(Prefix + "-", StringComparison.Ordinal) && long.TryParse(id.AsSpan(Prefix.Length + 1), out var number) ? number : null;
 
-    public string FileOf(string id) => $"{Name}-{(NumberOf(id) ?? 0) / 100:D4}.csv";
+    public string FileOf(string id) => $"{Name}-{(NumberOf(id) ?? 0) / AssetsPerFile:D4}.csv";
 }

@@ -108,12 +108,23 @@ internal sealed class OemStore : IDisposable
         var start = 0;
         while (bytes[start..].IndexOf((byte)'\n') is >= 0 and var length)
         {
-            changes.Add(JsonSerializer.Deserialize(bytes.Slice(start, length), OemJson.Default.OemChange)
-                ?? throw new InvalidDataException($"oem storage: line {changes.Count + 1} holds no change."));
+            changes.Add(Parse(bytes.Slice(start, length), changes.Count + 1));
             start += length + 1;
         }
 
         return (changes, start);
+    }
+
+    private static OemChange Parse(ReadOnlySpan<byte> line, int number)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, OemJson.Default.OemChange) ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"The storage of oem is damaged in line {number}: {e.Message}", e);
+        }
     }
 
     // A line without its end was being written when the process was killed: its request was never answered, so it is cut off.
