@@ -92,7 +92,7 @@ internal sealed class CodecShapeParser
 
         return new(CodecNames.KeyOf(type), CodecNames.NamespaceOf(type), CodecNames.ClassOf(type, isExact), CodecNames.HintOf(type, isExact),
             type.IsValueType, IsRecursive: false, isSettable,
-            members.ToEquatableArray(), plan.UnknownMembers?.Name, plan.UnknownMembers is { SetMethod: not null });
+            members.ToEquatableArray(), plan.UnknownMembers?.Name, plan.UnknownMembers is { SetMethod: { IsInitOnly: false, DeclaredAccessibility: Accessibility.Public } });
     }
 
     private static CodecMember Member(CodecPlan plan, PlannedMember planned, string wireName, int ordinal, CodecTypeRef type)

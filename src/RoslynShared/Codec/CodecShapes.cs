@@ -88,7 +88,7 @@ internal abstract record CodecShape(string TypeName, string Namespace, string Cl
 /// <param name="IsSettable">Whether it is a class with a parameterless constructor whose members can be set one by one.</param>
 /// <param name="Members">The members in the order of their ordinals.</param>
 /// <param name="UnknownMembers">The member that keeps unknown members, or null.</param>
-/// <param name="UnknownCanBeSet">Whether that member has a setter.</param>
+/// <param name="UnknownCanBeSet">Whether that member can be set at any time; else it is filled.</param>
 internal sealed record ObjectShape(
     string TypeName, string Namespace, string ClassName, string Hint, bool IsValueType, bool IsRecursive, bool IsSettable,
     EquatableArray<CodecMember> Members, string? UnknownMembers, bool UnknownCanBeSet)

@@ -16,7 +16,7 @@ public sealed record Reading(string SensorId, double Value, DateTimeOffset At)
     public bool IsDisplayed { get; set; }
 
     [UnknownMembers]
-    public Dictionary<string, JsonElement> Others { get; set; } = [];
+    public Dictionary<string, JsonElement> Others { get; init; } = [];
 }
 
 public enum Quality
