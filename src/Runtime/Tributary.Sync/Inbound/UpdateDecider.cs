@@ -225,7 +225,8 @@ internal sealed class UpdateDecider<T>(
     private SystemLink<T> Heard(SystemLink<T> link, Arrival arrival, T native, in FieldMask considered, PendingPush<T>? echo)
     {
         var update = arrival.Update;
-        var doubtful = update.AckNumber < link.Acked && link.Exchanged is { } acked && !(model.Diff(native, acked.Model) & considered).IsEmpty;
+        var doubtful = update.AckNumber < link.Acked
+            && (link.InDoubt || (link.Exchanged is { } acked && !(model.Diff(native, acked.Model) & considered).IsEmpty));
         if (echo is not null)
             link = link.Acknowledged(echo, acks.Now);
         var state = model.Codec.Copy(link.Exchanged?.Model ?? model.Create());

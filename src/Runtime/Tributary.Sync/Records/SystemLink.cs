@@ -29,7 +29,7 @@ internal sealed record SystemLink<T>(string System, string? NativeId)
 
     /// <summary>
     /// The last update heard was sent before the last push was acknowledged and does not say what was pushed. Either may be what the
-    /// system has now, so it must be told the outcome, whatever it said. Settled by the decision that finds it, so it is not stored.
+    /// system has now, so it must be told the outcome, whatever it said. The turn that finds it plans the push, so it is not stored.
     /// </summary>
     public bool InDoubt { get; init; }
 
