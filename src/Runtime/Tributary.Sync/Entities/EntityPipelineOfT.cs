@@ -60,6 +60,18 @@ internal sealed class EntityPipeline<T> : EntityPipeline
 
     public AdapterEndpoint<T> EndpointOf(string system) => _endpoints.GetOrAdd(system, static (name, pipeline) => pipeline.CreateEndpoint(name), this);
 
+    public override void ReceiveAll(Func<string, IFlowEntity, Delivery, string> receive)
+    {
+        foreach (var receiver in Receivers.All)
+        {
+            var endpoint = EndpointOf(receiver.System);
+            if (receiver.TakesNew)
+                endpoint.Register(DeliveryKind.New, (native, delivery, _) => Task.FromResult<string?>(receive(receiver.System, native, delivery)));
+            if (receiver.TakesChanges)
+                endpoint.Register(DeliveryKind.Changed, (native, delivery, _) => Task.FromResult<string?>(receive(receiver.System, native, delivery)));
+        }
+    }
+
     private AdapterEndpoint<T> CreateEndpoint(string system)
     {
         var receiver = Receivers.Of(system);
