@@ -59,7 +59,7 @@ internal sealed class ModelStore(TimeProvider time)
             HeldUntil[lease.Address] = Now + hold;
     }
 
-    /// <summary>What a restart does: leases and holds are over, and attempts without an outcome were never written down.</summary>
+    /// <summary>What a restart does: leases and holds are over.</summary>
     public void Restart()
     {
         foreach (var lease in Leases.Where(IsHeld).ToList())
@@ -95,7 +95,7 @@ internal sealed class ModelStore(TimeProvider time)
         (Documents, Owners, Logs) = (documents, owners, logs);
         Settle(settled.Select(static s => (s.s, s.Message!)), lease);
         foreach (var message in Messages.Where(m => m.Dead is not null && commit.Requeues.Contains(m.Id)))
-            (message.Dead, message.Attempts, message.LastError, message.VisibleFrom) = (null, 0, null, Now);
+            (message.Dead, message.Attempts, message.Recorded, message.LastError, message.VisibleFrom) = (null, 0, 0, null, Now);
         Messages.RemoveAll(m => m.Dead is not null && commit.Purges.Contains(m.Id));
         foreach (var message in Waiting.Where(m => commit.Releases.Contains(m.Address) && !IsVisible(m)))
             message.VisibleFrom = Now;
@@ -161,7 +161,7 @@ internal sealed class ModelStore(TimeProvider time)
             if (settlement.Kind == SettlementKind.Consume)
                 Messages.Remove(message);
             else if (settlement.Kind == SettlementKind.Retry)
-                (message.VisibleFrom, message.LastError) = (settlement.VisibleFrom, settlement.Detail);
+                (message.VisibleFrom, message.LastError, message.Recorded) = (settlement.VisibleFrom, settlement.Detail, message.Attempts);
             else
                 message.Dead = $"{settlement.Reason} {settlement.Detail}";
         }
@@ -212,6 +212,9 @@ internal sealed class ModelMessage(MessageAddress address, string body)
     public DateTimeOffset VisibleFrom { get; set; }
 
     public int Attempts { get; set; }
+
+    /// <summary>The attempts at the last recorded outcome: those that a restart cannot lose.</summary>
+    public int Recorded { get; set; }
 
     public string? LastError { get; set; }
 

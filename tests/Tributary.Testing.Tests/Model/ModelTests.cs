@@ -1,5 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.Extensions.Options;
+using Tributary.Sqlite;
 using Tributary.Store;
 using Tributary.Store.InMemory;
 
@@ -26,6 +28,25 @@ public sealed class ModelTests
         InMemoryFlowStore? store = null;
         return time => ValueTask.FromResult<IFlowStore>(store ??= new InMemoryFlowStore(time));
     });
+
+    [Fact]
+    public void The_SQLite_store_behaves_as_its_model()
+    {
+        var folder = Directory.CreateTempSubdirectory("tributary-model-");
+        var runs = 0;
+        try
+        {
+            Check(60, () =>
+            {
+                var options = Options.Create(new SqliteStoreOptions { Path = Path.Combine(folder.FullName, $"{++runs}.db") });
+                return time => ValueTask.FromResult<IFlowStore>(new SqliteFlowStore(options, time));
+            });
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     private static void Check(int runs, Func<Func<TimeProvider, ValueTask<IFlowStore>>> provider)
     {

@@ -37,7 +37,10 @@ public sealed record StoredMessage
     /// <summary>The time before which no lease contains it.</summary>
     public required DateTimeOffset VisibleFrom { get; init; }
 
-    /// <summary>How many times it has been leased, this time included. Abandoning a lease takes the count back.</summary>
+    /// <summary>
+    /// How many times it has been leased, this time included. Abandoning a lease takes the count back. A restart may forget attempts that
+    /// had no outcome; those before a retry are kept.
+    /// </summary>
     public int Attempts { get; init; }
 
     /// <summary>The id by which a second copy is recognised, or null.</summary>
