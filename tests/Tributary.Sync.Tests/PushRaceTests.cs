@@ -29,4 +29,27 @@ public sealed class PushRaceTests
         Assert.True(raced);
         Assert.Equal("Pump 2", oem.Row<Device>("oemD1").Name);
     }
+
+    [Fact]
+    public async Task ARecordThatIsCreatedWhileItsSystemSendsItsOwnGetsWhatWasDecidedMeanwhile()
+    {
+        await using var kit = await SyncKit.StartAsync();
+        var bms = kit.FullSystem("bms");
+        var oem = kit.FullSystem("oem");
+        var own = new Device { Id = "o-own", Serial = "SN1", Name = "Pump of oem" };
+        oem.Store(own);
+        oem.OnDelivery = async _ =>
+        {
+            oem.OnDelivery = null;
+            await oem.Flow.Send(Copies.Of(own));
+            Assert.True(await kit.RunOneAsync("sync.inbound/Device"));
+        };
+
+        await bms.Flow.Send(new Device { Id = "b1", Serial = "SN1", Name = "Pump of bms", Phone = "555" });
+        await kit.SettleAsync();
+
+        Assert.Equal(["o-own", "oemD1"], oem.Rows<Device>().Select(d => d.Id).Order(StringComparer.Ordinal));
+        Assert.All(oem.Rows<Device>(), d => Assert.Equal(("Pump of oem", "555"), (d.Name, d.Phone)));
+        Assert.Equal("Pump of oem", bms.Row<Device>("b1").Name);
+    }
 }

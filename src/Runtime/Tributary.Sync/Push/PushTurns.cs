@@ -168,7 +168,12 @@ internal sealed class PushTurns<T>(
             link = (awaited ?? new SystemLink<T>(receiver.System, null)) with { NativeId = delivery.NativeId };
             record = record with { Links = awaited is null ? record.Links.Add(link) : record.Links.Replace(awaited, link) };
             if (awaited is null)
+            {
                 link = link with { Pending = [delivery.Push] };
+                // Whoever took the place was planned for since, and the new record was not: it may miss what was decided meanwhile.
+                if (record.Version > delivery.Push.Version)
+                    turn.Commit.Send(new OutgoingMessage(turn.Address, PushRequest.Forced));
+            }
         }
 
         if (!link.Pending.Any(p => p.Version == delivery.Push.Version))
