@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
 namespace Tributary.Benchmarks.Sync;
@@ -7,39 +6,40 @@ namespace Tributary.Benchmarks.Sync;
 /// What one would write by hand for the same durability: per update an inbox row in and out, the entity with its version checked, a log
 /// row, an outbox row in and out, and the entity again when the delivery is acknowledged. Same sizes, same pragmas, prepared commands.
 /// </summary>
-internal static class AdoBaseline
+internal sealed class AdoBaseline : IDisposable
 {
-    public static TimeSpan Run(int entities, int rounds, int batch)
+    private readonly string _folder = Directory.CreateTempSubdirectory("tributary-ado").FullName;
+    private readonly SqliteConnection _connection;
+    private readonly Loop _loop;
+    private readonly int _entities;
+
+    public AdoBaseline(int entities)
     {
-        var folder = Directory.CreateTempSubdirectory("tributary-ado").FullName;
-        try
-        {
-            SQLitePCL.Batteries_V2.Init();
-            using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "ado.db")};Pooling=False");
-            connection.Open();
-            Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
-            Execute(connection, """
-                CREATE TABLE entity (id TEXT PRIMARY KEY, version INTEGER NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
-                CREATE TABLE message (id INTEGER PRIMARY KEY, queue TEXT NOT NULL, partition TEXT NOT NULL, visible INTEGER NOT NULL, body BLOB NOT NULL);
-                CREATE TABLE log (position INTEGER PRIMARY KEY, body BLOB NOT NULL);
-                """);
-            var loop = new Loop(connection);
-            for (var number = 0; number < entities; number++)
-                loop.Create(number);
+        SQLitePCL.Batteries_V2.Init();
+        _entities = entities;
+        _connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "ado.db")};Pooling=False");
+        _connection.Open();
+        Execute(_connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
+        Execute(_connection, """
+            CREATE TABLE entity (id TEXT PRIMARY KEY, version INTEGER NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
+            CREATE TABLE message (id INTEGER PRIMARY KEY, queue TEXT NOT NULL, partition TEXT NOT NULL, visible INTEGER NOT NULL, body BLOB NOT NULL);
+            CREATE TABLE log (position INTEGER PRIMARY KEY, body BLOB NOT NULL);
+            """);
+        _loop = new Loop(_connection);
+        _loop.Create(entities);
+    }
 
-            var watch = Stopwatch.StartNew();
-            for (var round = 0; round < rounds; round++)
-            {
-                for (var start = 0; start < entities; start += batch)
-                    loop.Update(start, Math.Min(batch, entities - start));
-            }
+    /// <summary>Updates every entity once.</summary>
+    public void Round(int batch)
+    {
+        for (var start = 0; start < _entities; start += batch)
+            _loop.Update(start, Math.Min(batch, _entities - start));
+    }
 
-            return watch.Elapsed;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+    public void Dispose()
+    {
+        _connection.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 
     private static void Execute(SqliteConnection connection, string sql)
@@ -62,10 +62,17 @@ internal static class AdoBaseline
         private readonly SqliteCommand _append = Prepare(connection, "INSERT INTO log (body) VALUES ($a)", 1);
         private readonly SqliteCommand _take = Prepare(connection, "DELETE FROM message WHERE id = $a", 1);
 
-        public void Create(int number)
+        public void Create(int entities)
         {
-            Run(_create, $"m{number}", _entity);
-            _versions[$"m{number}"] = 1;
+            using var transaction = connection.BeginTransaction();
+            _create.Transaction = transaction;
+            for (var number = 0; number < entities; number++)
+            {
+                Run(_create, $"m{number}", _entity);
+                _versions[$"m{number}"] = 1;
+            }
+
+            transaction.Commit();
         }
 
         /// <summary>Three transactions, as three steps that different parts of a program take: send, decide, acknowledge.</summary>

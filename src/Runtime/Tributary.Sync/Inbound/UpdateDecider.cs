@@ -202,7 +202,8 @@ internal sealed class UpdateDecider<T>(
                 $"The handler of {model.Name} changed proposed.Id from '{record.Id}' to '{final.Id}'. The id belongs to the framework; change other fields only.");
         }
 
-        if (await resolver.FindStrangerAsync(record.Id, isNew ? null : record.Canonical.Model, final, cancellationToken).ConfigureAwait(false) is { } stranger)
+        // A key that another entity owns makes the commit fail; only then is it worth finding out which.
+        if (work.Turn.Rerun > 0 && await resolver.FindStrangerAsync(record.Id, isNew ? null : record.Canonical.Model, final, cancellationToken).ConfigureAwait(false) is { } stranger)
         {
             Park(work, arrival, SyncNames.Parked(arrival.Update.System, model.Name, arrival.Update.NativeId), DecisionCodes.Collision,
                 $"{stranger.Path} '{stranger.Value}' of {model.Name} '{arrival.Update.NativeId}' belongs to another entity.");

@@ -148,7 +148,8 @@ internal sealed class PushTurns<T>(
         {
             // A new record of the system: its place was kept by a link without an id, unless the system's own update took that place.
             var key = SyncNames.Link(model.Name, receiver.System, delivery.NativeId);
-            var owner = await store.LookupAsync(key, cancellationToken).ConfigureAwait(false);
+            // An id that another entity has makes the commit fail; only then is it worth finding out whose it is.
+            var owner = turn.Rerun == 0 ? null : await store.LookupAsync(key, cancellationToken).ConfigureAwait(false);
             if (owner is not null && owner != record.Id)
             {
                 foreach (var message in turn.Messages)
