@@ -1,8 +1,27 @@
+using Acme.Buildings;
 using Microsoft.Extensions.DependencyInjection;
 using Tributary;
 using Tributary.Testing;
 
 namespace Acme.Contacts;
+
+public sealed class ContactTests
+{
+    // <harness>
+    [Fact]
+    public async Task A_contact_reaches_the_mail_system_whatever_crashes()
+    {
+        await using var flow = await FlowHarness.StartAsync(
+            static services => services.AddSingleton<ISiteRegister, OpenRegister>().AddTributary());
+        flow.CrashAfter(commits: 2);
+        await flow.Send("crm", new Contact { Id = "c1", Email = "ada@example.org", Name = "Ada" });
+        await flow.Settle();
+
+        Assert.Equal(DecisionKind.Accepted, flow.Decisions.Single().Kind);
+        Assert.Equal("Ada", flow.Pushed<Contact>("mail").Last().Name);
+    }
+    // </harness>
+}
 
 public static class Simulated
 {
