@@ -18,7 +18,10 @@ internal sealed class OemInterface(OemClient client, string cursorFile, AdapterC
     /// <summary>Up to where the change feed has been read.</summary>
     public long Cursor => Interlocked.Read(ref _cursor);
 
-    /// <summary>What others changed, from where the last run stopped, and then as it comes.</summary>
+    /// <summary>
+    /// The changes from where the last run stopped, and then as they come. Its own are among them: after a crash, that is how a record
+    /// becomes known that was created and not acknowledged.
+    /// </summary>
     public async IAsyncEnumerable<Page> ReadChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (true)
@@ -55,7 +58,7 @@ internal sealed class OemInterface(OemClient client, string cursorFile, AdapterC
             where T : class
         {
             var entities = new List<TEntity>();
-            foreach (var change in page.Items.Where(c => c.Kind == kind && c.By != ClientName))
+            foreach (var change in page.Items.Where(c => c.Kind == kind))
             {
                 try
                 {
