@@ -60,6 +60,30 @@ public sealed class ParkingTests
         await kit.SettleAsync();
         Assert.Equal(DecisionCodes.Collision, Assert.Single((await kit.Sync.ListParkedAsync()).Items).Code);
         Assert.Null(await kit.Sync.FindAsync<Device>("oem", "o9"));
+
+        await bms.Flow.Send(new Device { Id = "b2", Inventory = "INV-2" });
+        await kit.SettleAsync();
+        Assert.Empty((await kit.Sync.ListParkedAsync()).Items);
+        Assert.Equal((await kit.Sync.FindAsync<Device>("bms", "b1"))!.Id, (await kit.Sync.FindAsync<Device>("oem", "o9"))!.Id);
+    }
+
+    [Fact]
+    public async Task ALinkedRecordNeverStealsAKeyAndGetsItWhenItIsFree()
+    {
+        await using var kit = await SyncKit.StartAsync();
+        var bms = kit.FullSystem("bms");
+        await bms.Flow.Send(new Device { Id = "b1", Serial = "SN1" });
+        await bms.Flow.Send(new Device { Id = "b2", Serial = "SN2" });
+        await kit.SettleAsync();
+        await bms.Flow.Send(new Device { Id = "b2", Serial = "SN1" });
+        await kit.SettleAsync();
+        Assert.Equal(DecisionCodes.Collision, Assert.Single((await kit.Sync.ListParkedAsync()).Items).Code);
+        Assert.Equal("SN2", (await kit.Sync.FindAsync<Device>("bms", "b2"))!.Serial);
+
+        await bms.Flow.Send(new Device { Id = "b1", Serial = "SN3" });
+        await kit.SettleAsync();
+        Assert.Equal("SN1", (await kit.Sync.FindAsync<Device>("bms", "b2"))!.Serial);
+        Assert.Empty((await kit.Sync.ListParkedAsync()).Items);
     }
 
     [Fact]
@@ -75,6 +99,13 @@ public sealed class ParkingTests
         var dead = Assert.Single((await kit.Sync.ListDeadLettersAsync(SyncNames.ParkedQueue)).Items);
         Assert.Equal(DecisionCodes.ParentNotFound, dead.Reason);
         Assert.Contains("nowhere", System.Text.Encoding.UTF8.GetString(dead.Message.Body.Span), StringComparison.Ordinal);
+
+        await kit.Sync.RequeueAsync(dead.Message.Id);
+        await kit.SettleAsync();
+        Assert.Single((await kit.Sync.ListParkedAsync()).Items);
+        await bms.Flow.Send(new Site { Id = "nowhere", Code = "C" });
+        await kit.SettleAsync();
+        Assert.NotNull(await kit.Sync.FindAsync<Device>("bms", "b2"));
     }
 
     [Fact]

@@ -18,7 +18,6 @@ public sealed class HostingTests
     [Theory]
     [InlineData("DrainTimeout", "-00:00:01")]
     [InlineData("SafetyPoll", "00:00:00")]
-    [InlineData("InboundQueueLimit", "0")]
     [InlineData("EventBufferSize", "-5")]
     public async Task A_setting_out_of_range_stops_the_start_and_is_named_by_its_path(string setting, string value)
     {
@@ -39,9 +38,9 @@ public sealed class HostingTests
     [Fact]
     public void Settings_are_bound()
     {
-        using var host = Build(b => b.UseInMemoryStore(), ("Tributary:InboundQueueLimit", "7"), ("Tributary:DrainTimeout", "00:00:03"));
+        using var host = Build(b => b.UseInMemoryStore(), ("Tributary:EventBufferSize", "7"), ("Tributary:DrainTimeout", "00:00:03"));
         var options = host.Services.GetRequiredService<IOptions<TributaryOptions>>().Value;
-        Assert.Equal((7, TimeSpan.FromSeconds(3)), (options.InboundQueueLimit, options.DrainTimeout));
+        Assert.Equal((7, TimeSpan.FromSeconds(3)), (options.EventBufferSize, options.DrainTimeout));
     }
 
     [Fact]

@@ -15,9 +15,6 @@ public sealed class TributaryOptions
     /// </summary>
     public TimeSpan SafetyPoll { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many messages may wait in an inbound queue before senders have to wait.</summary>
-    public int InboundQueueLimit { get; set; } = 10_000;
-
     /// <summary>How many events an observer may lag behind before its oldest ones are dropped.</summary>
     public int EventBufferSize { get; set; } = 1_024;
 

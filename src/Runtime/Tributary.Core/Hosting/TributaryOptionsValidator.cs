@@ -13,7 +13,6 @@ internal sealed class TributaryOptionsValidator : IValidateOptions<TributaryOpti
         var failures = new List<string>();
         Positive(nameof(options.DrainTimeout), options.DrainTimeout, failures);
         Positive(nameof(options.SafetyPoll), options.SafetyPoll, failures);
-        Positive(nameof(options.InboundQueueLimit), options.InboundQueueLimit, failures);
         Positive(nameof(options.EventBufferSize), options.EventBufferSize, failures);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }

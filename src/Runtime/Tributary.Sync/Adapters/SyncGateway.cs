@@ -52,6 +52,12 @@ internal sealed class SyncGateway(EntityCatalog catalog, IFlowStore store, IFlow
         return events.Observe<DeliveredModel<T>>().Where(delivered => delivered.System == adapter.System).Select(delivered => model.Codec.Copy(delivered.Model));
     }
 
+    private static IEnumerable<string> WireNames(EntityModel model, FieldMask fields)
+    {
+        foreach (var ordinal in fields)
+            yield return model.Fields[ordinal].WireName;
+    }
+
     private OutgoingMessage MessageOf<T>(EntityModel<T> model, AdapterFlow adapter, T entity, FieldMask? fields, SendOptions options)
         where T : class, IFlowEntity
     {
@@ -64,7 +70,7 @@ internal sealed class SyncGateway(EntityCatalog catalog, IFlowStore store, IFlow
             Adapter = adapter.Adapter,
             NativeId = nativeId,
             MessageId = options.MessageId ?? chance.NewId(),
-            Fields = fields,
+            Fields = fields is { } named ? [.. WireNames(model, named)] : null,
             Timestamp = options.Timestamp,
             Sequence = options.Sequence,
             CorrelationId = options.CorrelationId,

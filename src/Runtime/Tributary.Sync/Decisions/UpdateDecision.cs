@@ -31,6 +31,9 @@ public enum DecisionKind
 /// <summary>One decision about one update. It is an entry of the decision log and an observable event.</summary>
 public sealed record UpdateDecision
 {
+    /// <summary>Where it stands in the decision log; -1 for a decision that did not come from there.</summary>
+    public long Position { get; init; } = -1;
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset At { get; init; }
 

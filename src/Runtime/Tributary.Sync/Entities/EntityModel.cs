@@ -39,6 +39,18 @@ public abstract class EntityModel
     /// <summary>The fields that a system takes part in; always with the id.</summary>
     public virtual FieldMask VisibleTo(string system) => AllFields;
 
+    /// <summary>The ordinal of a field by its wire name, or -1. What is stored names fields by their wire names, because ordinals move when a class changes.</summary>
+    public int OrdinalOf(string wireName)
+    {
+        foreach (var field in Fields)
+        {
+            if (field.WireName == wireName)
+                return field.Ordinal;
+        }
+
+        return -1;
+    }
+
     /// <summary>The names of the fields in a mask, in order.</summary>
     public IReadOnlyList<string> NamesOf(in FieldMask fields)
     {

@@ -45,14 +45,14 @@ public sealed class FlowSync
         return stored is { } found ? pipeline.TypedModel.Codec.Copy(found.Record.Canonical.Model) : null;
     }
 
-    /// <summary>Reads the decision log from a position on.</summary>
+    /// <summary>Reads the decision log from a position on. Go on after the last <see cref="UpdateDecision.Position"/>; old entries may be trimmed.</summary>
     /// <param name="fromPosition">The first position, from 0.</param>
     /// <param name="take">At most so many.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask<IReadOnlyList<UpdateDecision>> ReadDecisionsAsync(long fromPosition, int take, CancellationToken cancellationToken = default)
     {
         var entries = await Store.ReadLogAsync(SyncNames.DecisionLog, fromPosition, take, cancellationToken).ConfigureAwait(false);
-        return [.. entries.Select(entry => DecisionCodec.Decode(entry.Body))];
+        return [.. entries.Select(entry => DecisionCodec.Decode(entry.Body) with { Position = entry.Position })];
     }
 
     /// <summary>How many decisions the log has had.</summary>

@@ -38,6 +38,9 @@ internal static class SyncNames
     public static MessageAddress Parked(string system, string entity, string nativeId) =>
         new(ParkedQueue, Join(system, entity, Clip(nativeId)));
 
+    /// <summary>Where updates wait for an aggregation key to be released by the entity that owns it.</summary>
+    public static MessageAddress Contested(string entity, AggregationKey key) => new(ParkedQueue, Join(entity, key.Path, key.Value));
+
     /// <summary>Where pushes wait for a system to know an entity. Its acknowledgement wakes them.</summary>
     public static MessageAddress Held(string system, string entity, string canonicalId) => new(HeldQueue, Join(system, entity, canonicalId));
 

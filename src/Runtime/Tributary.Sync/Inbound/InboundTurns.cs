@@ -93,7 +93,7 @@ internal sealed class InboundTurns<T>(
         foreach (var key in had)
         {
             if (!has.Contains(key))
-                commit.Release(SyncNames.Key(model.Name, key), id);
+                commit.Release(SyncNames.Key(model.Name, key), id).Wake(SyncNames.Contested(model.Name, key));
         }
 
         foreach (var key in has)

@@ -16,8 +16,8 @@ internal sealed record InboundUpdate
 
     public required string MessageId { get; init; }
 
-    /// <summary>The fields that were sent; null for a whole record.</summary>
-    public FieldMask? Fields { get; init; }
+    /// <summary>The wire names of the fields that were sent; null for a whole record.</summary>
+    public IReadOnlyList<string>? Fields { get; init; }
 
     public DateTimeOffset? Timestamp { get; init; }
 
@@ -65,11 +65,11 @@ internal sealed record InboundUpdate
         json.WriteString("a"u8, Adapter);
         json.WriteString("n"u8, NativeId);
         json.WriteString("i"u8, MessageId);
-        if (Fields is { } fields)
+        if (Fields is not null)
         {
             json.WriteStartArray("f"u8);
-            foreach (var field in fields)
-                json.WriteNumberValue(field);
+            foreach (var field in Fields)
+                json.WriteStringValue(field);
             json.WriteEndArray();
         }
 
@@ -135,7 +135,7 @@ internal sealed record InboundUpdate
     private ref struct Parts
     {
         private string? _entity, _system, _adapter, _nativeId, _messageId, _correlation, _causation, _parkedCode, _parkedReason;
-        private FieldMask? _fields;
+        private List<string>? _fields;
         private DateTimeOffset? _timestamp, _received, _parkedUntil;
         private long? _sequence;
         private long _ack, _token;
@@ -206,12 +206,12 @@ internal sealed record InboundUpdate
 
         private static JsonException Missing(string name) => new($"the update has no member '{name}'");
 
-        private static FieldMask ReadFields(ref Utf8JsonReader reader)
+        private static List<string> ReadFields(ref Utf8JsonReader reader)
         {
-            var mask = default(FieldMask);
-            while (reader.Read() && reader.TokenType == JsonTokenType.Number)
-                mask = mask.With(reader.GetInt32());
-            return mask;
+            var names = new List<string>();
+            while (reader.Read() && reader.TokenType == JsonTokenType.String)
+                names.Add(reader.GetString()!);
+            return names;
         }
 
         private static Dictionary<string, string> ReadProperties(ref Utf8JsonReader reader)

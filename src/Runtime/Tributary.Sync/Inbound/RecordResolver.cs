@@ -24,16 +24,20 @@ internal sealed class RecordResolver<T>(EntityModel<T> model, RecordStore<T> rec
     {
         var keys = KeysOf(native);
         var owners = new List<string>(1);
+        var contested = default(AggregationKey);
         foreach (var key in keys)
         {
             var owner = await store.LookupAsync(SyncNames.Key(model.Name, key), cancellationToken).ConfigureAwait(false);
             if (owner is not null && !owners.Contains(owner))
+            {
                 owners.Add(owner);
+                contested = key;
+            }
         }
 
         if (owners.Count != 1)
-            return new Match<T>(keys, owners, null);
-        return new Match<T>(keys, owners, await records.FindAsync(owners[0], fresh, cancellationToken).ConfigureAwait(false));
+            return new Match<T>(keys, owners, null, contested);
+        return new Match<T>(keys, owners, await records.FindAsync(owners[0], fresh, cancellationToken).ConfigureAwait(false), contested);
     }
 
     /// <summary>Finds a key that a model has gained and that another entity owns. The link wins over keys, and a key is never stolen.</summary>
@@ -68,5 +72,6 @@ internal sealed class RecordResolver<T>(EntityModel<T> model, RecordStore<T> rec
 /// <param name="Keys">The keys it has.</param>
 /// <param name="Owners">The entities that own them.</param>
 /// <param name="Record">The record of the only owner.</param>
-internal readonly record struct Match<T>(IReadOnlyList<AggregationKey> Keys, IReadOnlyList<string> Owners, Stored<T>? Record)
+/// <param name="Contested">The key of the last owner found.</param>
+internal readonly record struct Match<T>(IReadOnlyList<AggregationKey> Keys, IReadOnlyList<string> Owners, Stored<T>? Record, AggregationKey Contested)
     where T : class, IFlowEntity;

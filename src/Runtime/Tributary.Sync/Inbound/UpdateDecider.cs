@@ -84,7 +84,7 @@ internal sealed class UpdateDecider<T>(
 
         if (match.Owners.Count > 1)
         {
-            Park(work, arrival, SyncNames.Parked(update.System, model.Name, update.NativeId), DecisionCodes.Collision,
+            Park(work, arrival, SyncNames.Contested(model.Name, match.Contested), DecisionCodes.Collision,
                 $"The keys of {model.Name} '{update.NativeId}' of {update.System} belong to several entities: {string.Join(", ", match.Owners)}.");
             return;
         }
@@ -128,7 +128,7 @@ internal sealed class UpdateDecider<T>(
             return false;
         }
 
-        var sent = (update.Fields ?? model.AllFields) & model.VisibleTo(update.System);
+        var sent = FieldsOf(update) & model.VisibleTo(update.System);
         var considered = sent.Without(0);
         foreach (var field in considered)
         {
@@ -205,7 +205,7 @@ internal sealed class UpdateDecider<T>(
         // A key that another entity owns makes the commit fail; only then is it worth finding out which.
         if (work.Turn.Rerun > 0 && await resolver.FindStrangerAsync(record.Id, isNew ? null : record.Canonical.Model, final, cancellationToken).ConfigureAwait(false) is { } stranger)
         {
-            Park(work, arrival, SyncNames.Parked(arrival.Update.System, model.Name, arrival.Update.NativeId), DecisionCodes.Collision,
+            Park(work, arrival, SyncNames.Contested(model.Name, stranger), DecisionCodes.Collision,
                 $"{stranger.Path} '{stranger.Value}' of {model.Name} '{arrival.Update.NativeId}' belongs to another entity.");
             return false;
         }
@@ -251,6 +251,21 @@ internal sealed class UpdateDecider<T>(
         };
     }
 
+    private FieldMask FieldsOf(InboundUpdate update)
+    {
+        if (update.Fields is null)
+            return model.AllFields;
+        var fields = FieldMask.Of(0);
+        foreach (var name in update.Fields)
+        {
+            // A field that the class no longer has is nobody's any more.
+            if (model.OrdinalOf(name) is var ordinal and >= 0)
+                fields = fields.With(ordinal);
+        }
+
+        return fields;
+    }
+
     private static void Touch(InboundWork<T> work, EntityRecord<T> record, SystemLink<T> link)
     {
         work.Record = record.With(link);
@@ -275,7 +290,7 @@ internal sealed class UpdateDecider<T>(
 
     private void Park(InboundWork<T> work, Arrival arrival, MessageAddress place, string code, string reason)
     {
-        var until = arrival.ReceivedAt + options.ParkedTimeToLive;
+        var until = clock.GetUtcNow() + options.ParkedTimeToLive;
         var parked = arrival.Remembered() with { ParkedCode = code, ParkedReason = reason, ParkedUntil = until };
         work.Turn.Commit.Consume(arrival.Message.Id).Send(new OutgoingMessage(place, parked.Encode()) { VisibleFrom = until });
         Log(work, arrival, null, DecisionKind.Parked, code, reason);

@@ -8,11 +8,10 @@ namespace Tributary.Sync;
 /// Takes parked updates up again. They become visible when what they miss arrives, in the commit of its arrival, or when their time is
 /// over; nobody polls. A healed update goes back with its original source, id, time and arrival token.
 /// </summary>
-internal sealed class ParkedTurns(TimeProvider clock) : ITurnHandler
+internal sealed class ParkedTurns : ITurnHandler
 {
     public ValueTask RunAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
         foreach (var message in turn.Messages)
         {
             InboundUpdate update;
@@ -26,7 +25,8 @@ internal sealed class ParkedTurns(TimeProvider clock) : ITurnHandler
                 continue;
             }
 
-            if (update.ParkedUntil <= now)
+            // Its time brought it; whoever wakes or requeues it gives it another one.
+            if (message.VisibleFrom == update.ParkedUntil)
             {
                 turn.Commit.Kill(message.Id, update.ParkedCode ?? "EXPIRED", $"Parked until {update.ParkedUntil:u}, and nothing healed it. {update.ParkedReason}");
                 continue;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using Tributary.Codec;
 
@@ -22,7 +21,7 @@ internal sealed class RecordCodec<T>(EntityModel<T> model)
         json.WriteRawValue(record.Canonical.Json.Span, skipInputValidation: true);
         json.WriteStartArray("l"u8);
         foreach (var link in record.Links)
-            WriteLink(json, link);
+            WriteLink(json, link, model);
         json.WriteEndArray();
         json.WriteEndObject();
         return buffer.ToArray();
@@ -40,7 +39,7 @@ internal sealed class RecordCodec<T>(EntityModel<T> model)
 
     public Snapshot<T> Freeze(T entity) => new(entity, model.Codec.Encode(entity));
 
-    private static void WriteLink(Utf8JsonWriter json, SystemLink<T> link)
+    private static void WriteLink(Utf8JsonWriter json, SystemLink<T> link, EntityModel<T> model)
     {
         json.WriteStartObject();
         json.WriteString("s"u8, link.System);
@@ -56,7 +55,7 @@ internal sealed class RecordCodec<T>(EntityModel<T> model)
         {
             json.WriteStartObject("ft"u8);
             foreach (var (field, token) in link.FieldTokens)
-                json.WriteNumber(FieldName(field), token);
+                json.WriteNumber(model.Fields[field].WireName, token);
             json.WriteEndObject();
         }
 
@@ -102,8 +101,6 @@ internal sealed class RecordCodec<T>(EntityModel<T> model)
         }
 
         json.WriteEndObject();
-
-        static string FieldName(int field) => field.ToString(CultureInfo.InvariantCulture);
     }
 
     private SystemLink<T> ReadLink(JsonElement json)
@@ -120,7 +117,10 @@ internal sealed class RecordCodec<T>(EntityModel<T> model)
         {
             link = link with
             {
-                FieldTokens = tokens.EnumerateObject().ToImmutableDictionary(p => int.Parse(p.Name, CultureInfo.InvariantCulture), p => p.Value.GetInt64()),
+                FieldTokens = tokens.EnumerateObject()
+                    .Select(p => (Field: model.OrdinalOf(p.Name), Token: p.Value.GetInt64()))
+                    .Where(p => p.Field >= 0)
+                    .ToImmutableDictionary(p => p.Field, p => p.Token),
             };
         }
 

@@ -228,7 +228,7 @@ public sealed class FlowHarness : IAsyncDisposable
     {
         var sync = Host.Services.GetRequiredService<FlowSync>();
         var decisions = new List<UpdateDecision>(Decisions);
-        while (await sync.ReadDecisionsAsync(decisions.Count, Page).ConfigureAwait(false) is { Count: > 0 } more)
+        while (await sync.ReadDecisionsAsync(decisions.Count == 0 ? 0 : decisions[^1].Position + 1, Page).ConfigureAwait(false) is { Count: > 0 } more)
             decisions.AddRange(more);
         Decisions = decisions;
 
