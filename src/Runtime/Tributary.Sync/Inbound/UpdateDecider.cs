@@ -202,8 +202,11 @@ internal sealed class UpdateDecider<T>(
                 $"The handler of {model.Name} changed proposed.Id from '{record.Id}' to '{final.Id}'. The id belongs to the framework; change other fields only.");
         }
 
-        // A key that another entity owns makes the commit fail; only then is it worth finding out which.
-        if (work.Turn.Rerun > 0 && await resolver.FindStrangerAsync(record.Id, isNew ? null : record.Canonical.Model, final, cancellationToken).ConfigureAwait(false) is { } stranger)
+        // A key that another entity owns makes the commit fail; only then is it worth finding out which. A key of a founding record that
+        // somebody claimed since it was looked up is no collision: the commit fails, and the next run joins the owner.
+        if (work.Turn.Rerun > 0
+            && await resolver.FindStrangerAsync(record.Id, isNew ? null : record.Canonical.Model, final, cancellationToken).ConfigureAwait(false) is { } stranger
+            && !(isNew && resolver.KeysOf(native).Contains(stranger)))
         {
             Park(work, arrival, SyncNames.Contested(model.Name, stranger), DecisionCodes.Collision,
                 $"{stranger.Path} '{stranger.Value}' of {model.Name} '{arrival.Update.NativeId}' belongs to another entity.");
