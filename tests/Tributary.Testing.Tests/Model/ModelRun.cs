@@ -27,6 +27,9 @@ internal sealed class ModelRun(StoreFixture fixture)
     /// <summary>A refused commit has no sequence; this one is the version of nothing that a step could expect.</summary>
     private const long NoSequence = -1;
 
+    /// <summary>A wrong version that is no sequence of a run, so that a commit cannot come to hold it while it is applied.</summary>
+    private const long NeverReached = 1_000_000;
+
     private int _counter;
 
     public async Task RunAsync(IEnumerable<Step> steps)
@@ -158,7 +161,7 @@ internal sealed class ModelRun(StoreFixture fixture)
             var text = Encoding.UTF8.GetBytes($"{++_counter}");
             var (name, other) = (chance.Pick(s_names), chance.Pick(s_names));
             var document = new DocumentKey("c", name);
-            var version = chance.Happens(0.85) ? _model.Documents.GetValueOrDefault(document).Version : chance.Next(5);
+            var version = chance.Happens(0.85) ? _model.Documents.GetValueOrDefault(document).Version : chance.Happens(0.5) ? 0 : NeverReached;
             var index = new IndexKey("i", name);
             var owner = chance.Happens(0.6) ? _model.Owners.GetValueOrDefault(index) ?? other : other;
             var address = new MessageAddress(chance.Pick(s_queues), name);

@@ -92,6 +92,9 @@ public sealed class StoreFixture : IAsyncDisposable
     internal async Task<string?> Body(DocumentKey key) =>
         await Store.GetAsync(key).ConfigureAwait(false) is { } document ? Text(document.Body) : null;
 
+    internal async Task<long> Version(DocumentKey key) =>
+        Expect.Some(await Store.GetAsync(key).ConfigureAwait(false), $"document '{key}'").Version;
+
     internal async Task<IReadOnlyList<string>> Log(string log, long from = 0, int max = 10_000) =>
         [.. (await Store.ReadLogAsync(log, from, max).ConfigureAwait(false)).Select(static e => $"{e.Position}={Text(e.Body)}")];
 }

@@ -40,7 +40,7 @@ internal static class AtomicityCases
         Expect.Equal("new", await f.Body(new("c", "new")).ConfigureAwait(false), "the new document");
         Expect.Equal("changed", await f.Body(new("c", "old")).ConfigureAwait(false), "the changed document");
         Expect.Equal(null, await f.Body(new("c", "gone")).ConfigureAwait(false), "the deleted document");
-        Expect.Equal(result.Sequence, (await f.Store.GetAsync(new("c", "old")).ConfigureAwait(false))!.Version, "the version of the changed document");
+        Expect.Equal(result.Sequence, await f.Version(new("c", "old")).ConfigureAwait(false), "the version of the changed document");
         Expect.Equal("a", await f.Store.LookupAsync(new("i", "new")).ConfigureAwait(false), "the owner of the claimed key");
         Expect.Equal(null, await f.Store.LookupAsync(new("i", "held")).ConfigureAwait(false), "the owner of the released key");
         Expect.Sequence(["1=b", "2=c", "3=d"], await f.Log("l").ConfigureAwait(false), "the entries of the trimmed log");

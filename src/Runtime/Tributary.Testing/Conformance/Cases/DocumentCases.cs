@@ -24,8 +24,8 @@ internal static class DocumentCases
         {
             var other = new DocumentKey("c", "other");
             var result = await f.Applied(Put(0, "one").Put(other, 0, StoreFixture.Bytes("two"))).ConfigureAwait(false);
-            Expect.Equal(result.Sequence, (await f.Store.GetAsync(other).ConfigureAwait(false))!.Version, "the version of the second document");
-            Expect.Equal(result.Sequence, (await f.Store.GetAsync(s_key).ConfigureAwait(false))!.Version, "the version of the first document");
+            Expect.Equal(result.Sequence, await f.Version(other).ConfigureAwait(false), "the version of the second document");
+            Expect.Equal(result.Sequence, await f.Version(s_key).ConfigureAwait(false), "the version of the first document");
         }),
         new(Group, "a put needs the version that was read", async f =>
         {
@@ -66,7 +66,7 @@ internal static class DocumentCases
             await f.Applied(new Commit().Check(s_key, first.Sequence)).ConfigureAwait(false);
             await f.Refused(new Commit().Check(s_key, 0), ConflictKind.Document, "the document exists").ConfigureAwait(false);
             await f.Refused(new Commit().Check(s_key, first.Sequence + 1), ConflictKind.Document, "it has another version").ConfigureAwait(false);
-            Expect.Equal(first.Sequence, (await f.Store.GetAsync(s_key).ConfigureAwait(false))!.Version, "the version after checks");
+            Expect.Equal(first.Sequence, await f.Version(s_key).ConfigureAwait(false), "the version after checks");
         }),
         new(Group, "a body is bytes: empty, every value, not a text, and large", async f =>
         {

@@ -23,7 +23,7 @@ internal static class DurabilityCases
             var before = await Snapshot(f).ConfigureAwait(false);
             await f.ReopenAsync().ConfigureAwait(false);
             Expect.Equal(before, await Snapshot(f).ConfigureAwait(false), "the content after reopening");
-            Expect.Equal(version, (await f.Store.GetAsync(new("c", "id")).ConfigureAwait(false))!.Version, "the version");
+            Expect.Equal(version, await f.Version(new("c", "id")).ConfigureAwait(false), "the version");
             await f.NoLease("q", "the message is still delayed").ConfigureAwait(false);
             f.Time.Advance(TimeSpan.FromHours(1));
             Expect.Sequence(["m"], StoreFixture.Texts(await f.Lease("q").ConfigureAwait(false)), "the messages");
