@@ -31,19 +31,31 @@ internal sealed partial class BmsAdapter(BmsInterface bms) : BackgroundService
 
     private static Site ToSite(BmsRow row) => new()
     {
-        Id = Text(row.Id), Code = row.Text("code") ?? "", Name = row.Text("label"), City = row.Text("town"),
+        Id = Text(row.Id),
+        Code = row.Text("code") ?? "",
+        Name = row.Text("label"),
+        City = row.Text("town"),
     };
 
     private static Device ToDevice(BmsRow row) => new()
     {
-        Id = Text(row.Id), SiteId = row.Text("site_id") ?? "", Serial = row.Text("serial_no") ?? "", Name = row.Text("label"),
-        Maker = row.Text("maker"), Note = row.Text("note"),
+        Id = Text(row.Id),
+        SiteId = row.Text("site_id") ?? "",
+        Serial = row.Text("serial_no") ?? "",
+        Name = row.Text("label"),
+        Maker = row.Text("maker"),
+        Note = row.Text("note"),
     };
 
     private static Sensor ToSensor(BmsRow row) => new()
     {
-        Id = Text(row.Id), DeviceId = row.Text("device_id") ?? "", SensorKey = row.Text("point_key") ?? "", Name = row.Text("label"),
-        Unit = row.Text("unit"), Low = row.Number("low"), High = row.Number("high"),
+        Id = Text(row.Id),
+        DeviceId = row.Text("device_id") ?? "",
+        SensorKey = row.Text("point_key") ?? "",
+        Name = row.Text("label"),
+        Unit = row.Text("unit"),
+        Low = row.Number("low"),
+        High = row.Number("high"),
     };
 
     private static BmsRow ToRow(Site site) => new(BmsTable.Sites, Number(site.Id), ("code", site.Code), ("label", site.Name), ("town", site.City));

@@ -38,29 +38,49 @@ internal sealed partial class CmmsAdapter(CmmsInterface cmms) : BackgroundServic
 
     private static Device ToDevice(CmmsLine line) => new()
     {
-        Id = line.Id, SiteId = line["parent_no"] ?? "", Serial = line["serial"] ?? "", Name = line["descr"], Maker = line["vendor"], Note = line["remark"],
+        Id = line.Id,
+        SiteId = line["parent_no"] ?? "",
+        Serial = line["serial"] ?? "",
+        Name = line["descr"],
+        Maker = line["vendor"],
+        Note = line["remark"],
     };
 
     private static Sensor ToSensor(CmmsLine line) => new()
     {
-        Id = line.Id, DeviceId = line["parent_no"] ?? "", SensorKey = line["tag"] ?? "", Name = line["descr"], Unit = line["uom"],
-        Low = line.Real("lo"), High = line.Real("hi"),
+        Id = line.Id,
+        DeviceId = line["parent_no"] ?? "",
+        SensorKey = line["tag"] ?? "",
+        Name = line["descr"],
+        Unit = line["uom"],
+        Low = line.Real("lo"),
+        High = line.Real("hi"),
     };
 
     private static Dictionary<string, string?> ToColumns(Site site) => new()
     {
-        ["site_code"] = site.Code, ["descr"] = site.Name, ["town"] = site.City,
+        ["site_code"] = site.Code,
+        ["descr"] = site.Name,
+        ["town"] = site.City,
     };
 
     private static Dictionary<string, string?> ToColumns(Device device) => new()
     {
-        ["parent_no"] = device.SiteId, ["serial"] = device.Serial, ["descr"] = device.Name, ["vendor"] = device.Maker, ["remark"] = device.Note,
+        ["parent_no"] = device.SiteId,
+        ["serial"] = device.Serial,
+        ["descr"] = device.Name,
+        ["vendor"] = device.Maker,
+        ["remark"] = device.Note,
     };
 
     private static Dictionary<string, string?> ToColumns(Sensor sensor) => new()
     {
-        ["parent_no"] = sensor.DeviceId, ["tag"] = sensor.SensorKey, ["descr"] = sensor.Name, ["uom"] = sensor.Unit,
-        ["lo"] = Text(sensor.Low), ["hi"] = Text(sensor.High),
+        ["parent_no"] = sensor.DeviceId,
+        ["tag"] = sensor.SensorKey,
+        ["descr"] = sensor.Name,
+        ["uom"] = sensor.Unit,
+        ["lo"] = Text(sensor.Low),
+        ["hi"] = Text(sensor.High),
     };
 
     private static string? Text(double? number) => number?.ToString(CultureInfo.InvariantCulture);

@@ -15,7 +15,10 @@ internal sealed partial class LegacyAdapter(LegacyExport export) : BackgroundSer
     {
         await Flow.SendMany(export.Read((line, site) => new Site
         {
-            Id = line.ToString(CultureInfo.InvariantCulture), Code = site.SiteCode ?? "", Name = site.DisplayName, City = site.City,
+            Id = line.ToString(CultureInfo.InvariantCulture),
+            Code = site.SiteCode ?? "",
+            Name = site.DisplayName,
+            City = site.City,
         }), stoppingToken);
     }
 }

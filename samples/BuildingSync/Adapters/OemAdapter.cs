@@ -32,13 +32,22 @@ internal sealed partial class OemAdapter(OemInterface oem) : BackgroundService
 
     private static Device ToDevice(string id, OemDevice device) => new()
     {
-        Id = id, SiteId = device.Site ?? "", Serial = device.SerialNumber ?? "", Name = device.DisplayName, Maker = device.Manufacturer,
+        Id = id,
+        SiteId = device.Site ?? "",
+        Serial = device.SerialNumber ?? "",
+        Name = device.DisplayName,
+        Maker = device.Manufacturer,
     };
 
     private static Sensor ToSensor(string id, OemSensor sensor) => new()
     {
-        Id = id, DeviceId = sensor.Device ?? "", SensorKey = sensor.Tag ?? "", Name = sensor.DisplayName, Unit = sensor.EngineeringUnit,
-        Low = sensor.Range?.Min, High = sensor.Range?.Max,
+        Id = id,
+        DeviceId = sensor.Device ?? "",
+        SensorKey = sensor.Tag ?? "",
+        Name = sensor.DisplayName,
+        Unit = sensor.EngineeringUnit,
+        Low = sensor.Range?.Min,
+        High = sensor.Range?.Max,
     };
 
     private static OemSite ToRecord(Site site) => new(site.Code, site.Name, site.City);
