@@ -36,7 +36,7 @@ public sealed class GeneratorTest(params IIncrementalGenerator[] generators)
 
     /// <summary>
     /// Runs the generators, and verifies that the output compiles, that no tracked value holds on to a compilation, and that a second
-    /// run over a clone gives the same output with every step cached.
+    /// run over the same files gives the same output with every step cached.
     /// </summary>
     public GeneratorTestResult Verify()
     {

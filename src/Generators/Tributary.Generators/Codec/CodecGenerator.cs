@@ -10,6 +10,8 @@ namespace Tributary.Generators.Codec;
 [Generator(LanguageNames.CSharp)]
 public sealed class CodecGenerator : IIncrementalGenerator
 {
+    private static readonly ModelMemo<EquatableArray<CodecShape>> s_memo = new();
+
     /// <inheritdoc />
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -26,7 +28,10 @@ public sealed class CodecGenerator : IIncrementalGenerator
         => context.SyntaxProvider.ForAttributeWithMetadataName(
             attribute,
             static (node, _) => node is TypeDeclarationSyntax,
-            static (target, cancellationToken) => target.TargetSymbol is INamedTypeSymbol type
-                ? CodecShapeParser.Parse(type, target.SemanticModel.Compilation, cancellationToken)
-                : EquatableArray<CodecShape>.Empty);
+            static (target, cancellationToken) => s_memo.Of(target, Read, cancellationToken));
+
+    private static EquatableArray<CodecShape> Read(GeneratorAttributeSyntaxContext target, CancellationToken cancellationToken)
+        => target.TargetSymbol is INamedTypeSymbol type
+            ? CodecShapeParser.Parse(type, target.SemanticModel.Compilation, cancellationToken)
+            : EquatableArray<CodecShape>.Empty;
 }

@@ -7,7 +7,13 @@ namespace Tributary.Generators.Sync;
 /// <summary>Reads an adapter from its symbol and the calls in its body.</summary>
 internal static class AdapterParser
 {
+    private static readonly ModelMemo<AdapterShape?> s_memo = new();
+
+    // An adapter of several parts has bodies in other files, whose edits no declaration shows.
     public static AdapterShape? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+        => context.TargetSymbol.DeclaringSyntaxReferences.Length == 1 ? s_memo.Of(context, Read, cancellationToken) : Read(context, cancellationToken);
+
+    private static AdapterShape? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         if (!TypeShapeParser.IsFirst(context, WellKnownNames.FlowAdapterAttribute)
             || context.Attributes[0].ConstructorArguments is not { Length: 2 } arguments

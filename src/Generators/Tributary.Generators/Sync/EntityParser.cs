@@ -9,7 +9,11 @@ namespace Tributary.Generators.Sync;
 /// <summary>Reads an entity from its symbol. Mistakes are the analyzer's matter: what is wrong is left out here.</summary>
 internal static class EntityParser
 {
-    public static EntityShape? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    private static readonly ModelMemo<EntityShape?> s_memo = new();
+
+    public static EntityShape? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) => s_memo.Of(context, Read, cancellationToken);
+
+    private static EntityShape? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         if (!TypeShapeParser.IsFirst(context, WellKnownNames.FlowEntityAttribute))
             return null;

@@ -8,7 +8,11 @@ namespace Tributary.Generators.Sync;
 /// <summary>Reads an orchestrator from its symbol.</summary>
 internal static class OrchestratorParser
 {
-    public static OrchestratorShape? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    private static readonly ModelMemo<OrchestratorShape?> s_memo = new();
+
+    public static OrchestratorShape? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) => s_memo.Of(context, Read, cancellationToken);
+
+    private static OrchestratorShape? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         if (!TypeShapeParser.IsFirst(context, WellKnownNames.FlowOrchestratorAttribute))
             return null;
