@@ -1,5 +1,5 @@
-using Keys = Tributary.Roslyn.Testing.AnalyzerTest<Tributary.Analyzers.Sync.AggregationKeyAnalyzer>;
 using Filters = Tributary.Roslyn.Testing.AnalyzerTest<Tributary.Analyzers.Sync.FieldFilterAnalyzer>;
+using Keys = Tributary.Roslyn.Testing.AnalyzerTest<Tributary.Analyzers.Sync.AggregationKeyAnalyzer>;
 using Parents = Tributary.Roslyn.Testing.AnalyzerTest<Tributary.Analyzers.Sync.ParentKeyAnalyzer>;
 
 namespace Tributary.Analyzers.Tests.Sync;

@@ -91,7 +91,14 @@ public static class Copies
 
     public static Device Of(Device d) => new()
     {
-        Id = d.Id, SiteId = d.SiteId, Serial = d.Serial, Inventory = d.Inventory, Name = d.Name, Phone = d.Phone, Notes = d.Notes, Tags = [.. d.Tags],
+        Id = d.Id,
+        SiteId = d.SiteId,
+        Serial = d.Serial,
+        Inventory = d.Inventory,
+        Name = d.Name,
+        Phone = d.Phone,
+        Notes = d.Notes,
+        Tags = [.. d.Tags],
     };
 
     public static Sensor Of(Sensor s) => new() { Id = s.Id, DeviceId = s.DeviceId, SensorKey = s.SensorKey, Unit = s.Unit, Value = s.Value };

@@ -41,7 +41,10 @@ public sealed class Systems
         : row.Entity == typeof(SimDevice)
             ? new SimDevice
             {
-                Id = row.Id, Serial = row.Key, SiteId = row.Parent, Name = row.Name,
+                Id = row.Id,
+                Serial = row.Key,
+                SiteId = row.Parent,
+                Name = row.Name,
                 Floor = row.Extra is null ? null : int.Parse(row.Extra, CultureInfo.InvariantCulture),
             }
             : new SimSensor { Id = row.Id, Tag = row.Key, DeviceId = row.Parent, Name = row.Name, Unit = row.Extra };
