@@ -43,7 +43,7 @@ public sealed class FlowOrchestrationOptions
     /// <summary>How many undecided updates of one entity may wait before senders wait too.</summary>
     public int InboundLimit { get; set; } = 10_000;
 
-    /// <summary>How many entities and links are kept in memory.</summary>
+    /// <summary>How many entities of a type are kept in memory; of links, four times as many over all types.</summary>
     public int CacheSize { get; set; } = 65_536;
 
     /// <summary>How long an update waits for what it misses before it becomes a dead letter.</summary>

@@ -14,6 +14,8 @@ internal sealed class FlowOrchestrationValidator : IValidateOptions<FlowOrchestr
         AtLeast(faults, nameof(options.PushConcurrency), options.PushConcurrency, 1);
         AtLeast(faults, nameof(options.InboundLimit), options.InboundLimit, 1);
         AtLeast(faults, nameof(options.CacheSize), options.CacheSize, 16);
+        if (options.CacheSize > 100_000_000)
+            faults.Add($"{Path(nameof(options.CacheSize))} is {options.CacheSize}; it must be at most 100000000.");
         AtLeast(faults, "CircularUpdatePrevention:MaxCorrections", options.CircularUpdatePrevention.MaxCorrections, 1);
         AtLeast(faults, "RetryPolicy:MaxAttempts", options.RetryPolicy.MaxAttempts, 1);
         if (options.RetryPolicy.BackoffMultiplier is < 1 or > 100 or double.NaN)

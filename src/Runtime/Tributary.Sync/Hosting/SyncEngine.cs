@@ -10,6 +10,9 @@ namespace Tributary.Sync;
 /// <summary>The sync pillar of one host: the pipelines of its entities, wired with its orchestrators and adapters.</summary>
 internal sealed class SyncEngine
 {
+    /// <summary>Links are small and each entity has several, so more of them are kept than of entities.</summary>
+    private const int LinksPerEntity = 4;
+
     private static readonly DocumentKey s_epoch = new("sync.host", "epoch");
 
     private readonly SyncServices _services;
@@ -31,7 +34,7 @@ internal sealed class SyncEngine
     {
         var settings = options.Value;
         _services = new SyncServices(
-            store, transport, dispatcher, events, clock, chance, settings, new EntityCatalog(), new IdentityMap(store, settings.CacheSize),
+            store, transport, dispatcher, events, clock, chance, settings, new EntityCatalog(), new IdentityMap(store, settings.CacheSize * LinksPerEntity),
             new DecisionRecorder(store, settings, meters), new AckClock());
         Gateway = new SyncGateway(_services.Catalog, store, events, chance, _services.Acks);
         var created = orchestrators.Select(o => new RunningOrchestrator(o.Resolve(provider), o.PushUpdates)).ToList();
