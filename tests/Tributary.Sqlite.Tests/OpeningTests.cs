@@ -42,10 +42,11 @@ public sealed class OpeningTests : IAsyncLifetime
             return;
         var lockFile = _folder.File + ".lock";
 
-        // The other process holds the lock in the way the store does, and dies without a chance to clean up.
+        // The other process holds the lock in the way the store does, and dies without a chance to clean up. It is one process alone, so
+        // when it is gone, nobody holds the lock.
         using var other = Process.Start(new ProcessStartInfo("/bin/sh")
         {
-            ArgumentList = { "-c", $"echo -n $$ > '{_folder.File}.pid'; exec flock -x '{lockFile}' sh -c 'echo held; exec cat'" },
+            ArgumentList = { "-c", $"echo -n $$ > '{_folder.File}.pid'; exec 9> '{lockFile}'; flock -x 9; echo held; exec cat" },
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
         })!;
