@@ -91,8 +91,17 @@ internal sealed class UpdateDecider<T>(
 
         if (match.Record is { } owner)
         {
-            var link = new SystemLink<T>(update.System, update.NativeId);
             var record = owner.Record;
+            if (record.Find(update.System, update.NativeId) is { } known)
+            {
+                // An acknowledged push has linked it since the link was looked up.
+                work.Original = owner;
+                work.Record = record;
+                await ApplyAsync(work, arrival, record, known, native, isNew: false, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
+            var link = new SystemLink<T>(update.System, update.NativeId);
             var awaited = record.Links.FirstOrDefault(l => l.System == update.System && l.NativeId is null);
             if (awaited is not null)
             {
