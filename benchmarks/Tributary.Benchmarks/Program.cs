@@ -10,6 +10,7 @@ return args switch
     ["identity", .. var rest] => await IdentityCache.RunAsync(Number(rest, 0, 100_000), Number(rest, 1, 500_000)),
     ["cold-start", .. var rest] => await ColdStart.RunAsync(Number(rest, 0, 7)),
     ["cold-start-child"] => await ColdStart.ChildAsync(),
+    ["empty-host-child"] => await ColdStart.EmptyChildAsync(),
     _ => Switch(args),
 };
 

@@ -25,14 +25,14 @@ internal sealed class LoadHost : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
-    public static async Task<LoadHost> StartAsync(Action<HostApplicationBuilder>? configure = null)
+    public static async Task<LoadHost> StartAsync(Action? built = null)
     {
         var folder = Directory.CreateTempSubdirectory("tributary-load").FullName;
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddTributary().UseSqlite(Path.Combine(folder, "flow.db"));
-        configure?.Invoke(builder);
         var host = builder.Build();
+        built?.Invoke();
         await host.StartAsync();
         await host.Services.GetRequiredService<SourceAdapter>().Started;
         await host.Services.GetRequiredService<TargetAdapter>().Started;
