@@ -8,6 +8,11 @@ internal static class HandlerRules
     /// <summary>The signature as it must be written.</summary>
     public const string Signature = "UpdateResult M(ref T proposed, T? current, UpdateMetadata metadata)";
 
+    /// <summary>Whether a method marked [OnUpdate] is, or is meant to be, awaited: it is async, or returns a task.</summary>
+    public static bool IsAsynchronous(IMethodSymbol method) =>
+        method.IsAsync
+        || method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } };
+
     /// <summary>The entity that a method marked [OnUpdate] handles; null when the signature is another.</summary>
     public static INamedTypeSymbol? EntityOf(IMethodSymbol method)
     {

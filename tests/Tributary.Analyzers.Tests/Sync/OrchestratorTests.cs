@@ -46,12 +46,21 @@ public sealed class OrchestratorTests
     [InlineData("UpdateResult {|#0:OnDevice|}(ref Device proposed, Device? current) => Continue();")]
     [InlineData("UpdateResult {|#0:OnDevice|}(ref string proposed, string? current, UpdateMetadata metadata) => Continue();")]
     [InlineData("UpdateResult {|#0:OnDevice|}<T>(ref T proposed, T? current, UpdateMetadata metadata) where T : class, IFlowEntity => Continue();")]
-    [InlineData("Task<UpdateResult> {|#0:OnDevice|}(UpdateContext<Device> context, CancellationToken ct) => Task.FromResult(Continue());")]
     public Task A_handler_method_of_another_signature_is_refused(string method) => Shape.VerifyAsync(
         Entities + $$"""[FlowOrchestrator] public partial class Main : FlowOrchestratorBase { [OnUpdate] {{method}} }""",
         Shape.Diagnostic("TRIB1104").WithLocation(0).WithArguments(
             "OnDevice", "its signature is another",
             "Write it as 'UpdateResult M(ref T proposed, T? current, UpdateMetadata metadata)', where T is an entity"));
+
+    [Theory]
+    [InlineData("Task<UpdateResult> {|#0:OnDevice|}(UpdateContext<Device> context, CancellationToken ct) => Task.FromResult(Continue());")]
+    [InlineData("ValueTask<UpdateResult> {|#0:OnDevice|}(ref Device proposed, Device? current, UpdateMetadata metadata) => new(Continue());")]
+    [InlineData("async Task<UpdateResult> {|#0:OnDevice|}(Device proposed, Device? current, UpdateMetadata metadata) { await Task.Yield(); return Continue(); }")]
+    public Task An_asynchronous_handler_method_is_refused_and_told_what_to_do_instead(string method) => Shape.VerifyAsync(
+        Entities + $$"""[FlowOrchestrator] public partial class Main : FlowOrchestratorBase { [OnUpdate] {{method}} }""",
+        Shape.Diagnostic("TRIB1104").WithLocation(0).WithArguments(
+            "OnDevice", "it is asynchronous, and 'proposed' is passed by reference, which no await can cross",
+            "Register it in Configure() as 'Flow.OnUpdateAsync<T>(async (context, ct) => ...)', where T is an entity"));
 
     [Fact]
     public Task A_handler_method_outside_an_orchestrator_is_refused() => Shape.VerifyAsync(

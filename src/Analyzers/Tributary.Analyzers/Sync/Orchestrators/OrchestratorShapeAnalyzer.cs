@@ -59,6 +59,9 @@ public sealed class OrchestratorShapeAnalyzer() : TributaryAnalyzer(
         {
             _ when method.ContainingType.FindAttribute(WellKnownNames.FlowOrchestratorAttribute) is null && !types.IsOrchestrator(method.ContainingType)
                 => ($"'{method.ContainingType.Name}' is no orchestrator", "Move it into a class marked [FlowOrchestrator]"),
+            _ when HandlerRules.IsAsynchronous(method)
+                => ("it is asynchronous, and 'proposed' is passed by reference, which no await can cross",
+                    "Register it in Configure() as 'Flow.OnUpdateAsync<T>(async (context, ct) => ...)', where T is an entity"),
             _ when HandlerRules.EntityOf(method) is null
                 => ("its signature is another", $"Write it as '{HandlerRules.Signature}', where T is an entity"),
             _ => default,
