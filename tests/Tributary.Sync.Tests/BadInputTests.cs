@@ -28,6 +28,9 @@ public sealed class BadInputTests
         await kit.SettleAsync();
         var dead = Assert.Single((await kit.Sync.ListDeadLettersAsync(SyncNames.InboundQueue("Site"))).Items);
         Assert.Contains("10000 characters", dead.Detail, StringComparison.Ordinal);
+        var refused = (await kit.DecisionsAsync())[0];
+        Assert.Equal((DecisionKind.Dropped, DecisionCodes.InvalidId), (refused.Kind, refused.Code));
+        Assert.Equal(SyncNames.MaxIdLength, refused.Source.NativeId.Length);
         Assert.NotNull(await kit.Sync.FindAsync<Site>("bms", "b1"));
     }
 
@@ -38,6 +41,7 @@ public sealed class BadInputTests
         await kit.System("bms").Flow.Send(new Device { Id = "b1", Serial = "SN", SiteId = new string('x', 10_000) });
         await kit.SettleAsync();
         Assert.Contains("SiteId", Assert.Single((await kit.Sync.ListDeadLettersAsync(SyncNames.InboundQueue("Device"))).Items).Detail, StringComparison.Ordinal);
+        await RefusedAsync(kit, DecisionCodes.InvalidId, null);
     }
 
     [Fact]
@@ -46,6 +50,7 @@ public sealed class BadInputTests
         await using var kit = await SyncKit.StartAsync();
         await kit.System("bms").Flow.Send(new Device { Id = "b1", Serial = new string('x', 10_000) });
         await kit.SettleAsync();
+        await RefusedAsync(kit, DecisionCodes.InvalidKey, null);
         Assert.Equal("INVALID_KEY", Assert.Single((await kit.Sync.ListDeadLettersAsync(SyncNames.InboundQueue("Device"))).Items).Reason);
     }
 
@@ -64,6 +69,56 @@ public sealed class BadInputTests
         Assert.Equal(5, dead.Count);
         Assert.All(dead, d => Assert.Equal("UNDECODABLE", d.Reason));
         Assert.Contains("$.name", dead[^1].Detail, StringComparison.Ordinal);
+
+        // Of the others nobody knows what they are about.
+        await RefusedAsync(kit, DecisionCodes.Undecodable, null);
+    }
+
+    [Fact]
+    public async Task AnUpdateOfAKnownEntityThatIsRefusedNamesTheEntity()
+    {
+        await using var kit = await SyncKit.StartAsync(
+            new KitOrchestrator { OnDevice = (ref _, _, metadata) => metadata.MessageId == "later" ? Update.Defer("not now") : Update.Continue() });
+        var bms = kit.System("bms");
+        await bms.Flow.Send(new Device { Id = "b1", Serial = "SN", Name = "1" });
+        await kit.SettleAsync();
+        var known = (await kit.Sync.FindAsync<Device>("bms", "b1"))!.Id;
+
+        await bms.Flow.Send(new Device { Id = "b1", Serial = "SN", Name = "2", SiteId = "a\u001fb" });
+        await kit.SettleAsync();
+        await RefusedAsync(kit, DecisionCodes.InvalidId, known);
+
+        await bms.Flow.Send(new Device { Id = "b1", Serial = "SN", Name = "3" }, new SendOptions { MessageId = "later" });
+        for (var i = 0; i < 10; i++)
+        {
+            await kit.SettleAsync();
+            kit.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        var last = await kit.LastDecisionAsync();
+        Assert.Equal((DecisionKind.Dropped, DecisionCodes.DeferredTooOften, known), (last.Kind, last.Code, last.CanonicalId));
+        Assert.Contains("not now", last.Reason, StringComparison.Ordinal);
+        Assert.Equal(2, (await kit.Sync.ListDeadLettersAsync(SyncNames.InboundQueue("Device"))).Items.Count);
+    }
+
+    [Fact]
+    public async Task AnUpdateThatWaitedInVainIsInTheLogAndInTheDeadLetters()
+    {
+        await using var kit = await SyncKit.StartAsync();
+        await kit.System("bms").Flow.Send(new Device { Id = "b1", Serial = "SN", SiteId = "nowhere" });
+        await kit.SettleAsync();
+        kit.Time.Advance(TimeSpan.FromDays(8));
+        await kit.SettleAsync();
+
+        await RefusedAsync(kit, DecisionCodes.Expired, null);
+        Assert.Equal(DecisionCodes.ParentNotFound, Assert.Single((await kit.Sync.ListDeadLettersAsync(SyncNames.ParkedQueue)).Items).Reason);
+    }
+
+    private static async Task RefusedAsync(SyncKit kit, string code, string? canonicalId)
+    {
+        var refused = Assert.Single(await kit.DecisionsAsync(), d => d.Code == code);
+        Assert.Equal((DecisionKind.Dropped, canonicalId), (refused.Kind, refused.CanonicalId));
+        Assert.False(string.IsNullOrEmpty(refused.Reason));
     }
 
     [Fact]

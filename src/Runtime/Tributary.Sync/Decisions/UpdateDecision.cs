@@ -12,7 +12,10 @@ public enum DecisionKind
     /// <summary>Accepted, and nothing differed: no new version, nothing pushed.</summary>
     NoChange,
 
-    /// <summary>Rejected by the handler, or overtaken by something newer.</summary>
+    /// <summary>
+    /// Rejected by the handler, or overtaken by something newer; or refused with one of the codes of <see cref="DecisionCodes"/> that say
+    /// so, and then kept with its payload as a dead letter.
+    /// </summary>
     Dropped,
 
     /// <summary>To be tried again later.</summary>
@@ -103,4 +106,25 @@ public static class DecisionCodes
 
     /// <summary>The id that a handler gave to a new record belongs to another entity.</summary>
     public const string IdTaken = "ID_TAKEN";
+
+    /// <summary>The record's own id, or that of a parent, cannot be used. Refused: the update is a dead letter of its inbound queue.</summary>
+    public const string InvalidId = "INVALID_ID";
+
+    /// <summary>An aggregation key cannot be used. Refused: the update is a dead letter of its inbound queue.</summary>
+    public const string InvalidKey = "INVALID_KEY";
+
+    /// <summary>
+    /// The native model cannot be decoded. Refused: the update is a dead letter of its inbound queue. A message that is no update at all
+    /// becomes a dead letter of the same reason without a decision, because nobody knows whose it is.
+    /// </summary>
+    public const string Undecodable = "UNDECODABLE";
+
+    /// <summary>The handler has deferred the update too often. Refused: the update is a dead letter of its inbound queue.</summary>
+    public const string DeferredTooOften = "DEFERRED_TOO_OFTEN";
+
+    /// <summary>
+    /// What the update waited for did not come in time. Refused: the update is a dead letter of the queue of parked updates, whose reason
+    /// is why it was parked.
+    /// </summary>
+    public const string Expired = "EXPIRED";
 }

@@ -54,7 +54,7 @@ internal sealed class SyncEngine
     {
         await AdvanceEpochAsync(cancellationToken).ConfigureAwait(false);
         var dispatcher = _services.Dispatcher;
-        _listening.Add(dispatcher.Listen(new QueueBinding(SyncNames.ParkedQueue, new ParkedTurns())));
+        _listening.Add(dispatcher.Listen(new QueueBinding(SyncNames.ParkedQueue, new ParkedTurns(_services.Decisions, _services.Clock))));
         _listening.Add(dispatcher.Listen(new QueueBinding(SyncNames.HeldQueue, new HeldTurns())));
         foreach (var pipeline in _services.Catalog.All)
         {

@@ -65,5 +65,6 @@ internal static class SyncNames
             parts.c.CopyTo(chars[(parts.b.Length + 1)..]);
         });
 
-    private static string Clip(string id) => id.Length <= MaxIdLength ? id : id[..MaxIdLength];
+    /// <summary>An id as far as it may be long; one that is longer is refused, and only named so far.</summary>
+    public static string Clip(string id) => id.Length <= MaxIdLength ? id : id[..MaxIdLength];
 }

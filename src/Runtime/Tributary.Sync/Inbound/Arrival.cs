@@ -14,6 +14,21 @@ internal readonly record struct Arrival(InboundUpdate Update, StoredMessage Mess
 
     /// <summary>The update, to be sent on with the facts of its first arrival.</summary>
     public InboundUpdate Remembered() => Update with { Token = Token, ReceivedAt = ReceivedAt };
+
+    /// <summary>A decision about the update.</summary>
+    public UpdateDecision Decide(DateTimeOffset now, DecisionKind kind, string? code, string? reason) => new()
+    {
+        At = now,
+        Entity = Update.Entity,
+        // One that is refused for its length is in the dead letter in full.
+        Source = Update.Source with { NativeId = SyncNames.Clip(Update.NativeId) },
+        MessageId = Update.MessageId,
+        CorrelationId = Update.CorrelationId,
+        Kind = kind,
+        Code = code,
+        Reason = reason,
+        Latency = now - Message.EnqueuedAt,
+    };
 }
 
 /// <summary>Arithmetic on per-field arrival tokens.</summary>

@@ -34,7 +34,7 @@ internal sealed class InboundTurns<T>(
             }
             catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException)
             {
-                turn.Commit.Kill(message.Id, "UNDECODABLE", $"The message is not an update: {e.Message}");
+                turn.Commit.Kill(message.Id, DecisionCodes.Undecodable, $"The message is not an update: {e.Message}");
                 continue;
             }
 

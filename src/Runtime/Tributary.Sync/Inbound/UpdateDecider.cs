@@ -24,10 +24,10 @@ internal sealed class UpdateDecider<T>(
 
     public async ValueTask DecideAsync(InboundWork<T> work, InboundUpdate update, StoredMessage message, CancellationToken cancellationToken)
     {
-        var commit = work.Turn.Commit;
+        var arrival = new Arrival(update, message);
         if (SyncNames.Reject(update.NativeId) is { } badId)
         {
-            commit.Kill(message.Id, "INVALID_ID", $"The id of a {model.Name} from {update.System} cannot be used: {badId}.");
+            Refuse(work, arrival, null, DecisionCodes.InvalidId, $"The id of a {model.Name} from {update.System} cannot be used: {badId}.");
             return;
         }
 
@@ -38,11 +38,10 @@ internal sealed class UpdateDecider<T>(
         }
         catch (CodecException e)
         {
-            commit.Kill(message.Id, "UNDECODABLE", e.Message);
+            Refuse(work, arrival, null, DecisionCodes.Undecodable, e.Message);
             return;
         }
 
-        var arrival = new Arrival(update, message);
         var fresh = work.Turn.Rerun > 0;
         if (work.Record is null)
         {
@@ -76,7 +75,7 @@ internal sealed class UpdateDecider<T>(
         {
             if (SyncNames.Reject(key.Value) is { } badKey)
             {
-                work.Turn.Commit.Kill(arrival.Message.Id, "INVALID_KEY",
+                Refuse(work, arrival, null, DecisionCodes.InvalidKey,
                     $"The key {key.Path} of {model.Name} '{update.NativeId}' from {update.System} cannot be used: {badKey}.");
                 return;
             }
@@ -169,7 +168,8 @@ internal sealed class UpdateDecider<T>(
         {
             if (missing.Problem is { } problem)
             {
-                commit.Kill(arrival.Message.Id, "INVALID_ID", $"The {missing.Field} of {model.Name} '{update.NativeId}' from {update.System} cannot be used: {problem}.");
+                Refuse(work, arrival, isNew ? null : record, DecisionCodes.InvalidId,
+                    $"The {missing.Field} of {model.Name} '{update.NativeId}' from {update.System} cannot be used: {problem}.");
                 return false;
             }
 
@@ -289,7 +289,7 @@ internal sealed class UpdateDecider<T>(
         var deferrals = arrival.Update.Deferrals + 1;
         if (deferrals >= options.RetryPolicy.MaxAttempts)
         {
-            work.Turn.Commit.Kill(arrival.Message.Id, "DEFERRED_TOO_OFTEN", $"Deferred {deferrals} times, the last time because: {result.Reason}");
+            Refuse(work, arrival, record, DecisionCodes.DeferredTooOften, $"Deferred {deferrals} times, the last time because: {result.Reason}");
             return;
         }
 
@@ -298,6 +298,13 @@ internal sealed class UpdateDecider<T>(
         work.Turn.Commit.Consume(arrival.Message.Id).Send(
             new OutgoingMessage(SyncNames.Inbound(model.Name, again.System, again.NativeId), again.Encode()) { VisibleFrom = clock.GetUtcNow() + delay });
         Log(work, arrival, record, DecisionKind.Deferred, null, result.Reason, proposed, changed: changed);
+    }
+
+    /// <summary>Gives an update up for a person to look at: it is kept as a dead letter, and the log says so.</summary>
+    private void Refuse(InboundWork<T> work, Arrival arrival, EntityRecord<T>? record, string code, string reason)
+    {
+        work.Turn.Commit.Kill(arrival.Message.Id, code, reason);
+        Log(work, arrival, record, DecisionKind.Dropped, code, reason);
     }
 
     private void Park(InboundWork<T> work, Arrival arrival, MessageAddress place, string code, string reason)
@@ -313,24 +320,14 @@ internal sealed class UpdateDecider<T>(
         ReadOnlyMemory<byte> proposed = default, ReadOnlyMemory<byte> accepted = default,
         IReadOnlyList<string>? changed = null, IReadOnlyList<string>? modified = null)
     {
-        var now = clock.GetUtcNow();
-        work.Decisions.Add(new UpdateDecision
+        work.Decisions.Add(arrival.Decide(clock.GetUtcNow(), kind, code, reason) with
         {
-            At = now,
-            Entity = model.Name,
             CanonicalId = record?.Id,
             Version = record?.Version ?? 0,
-            Source = arrival.Update.Source,
-            MessageId = arrival.Update.MessageId,
-            CorrelationId = arrival.Update.CorrelationId,
-            Kind = kind,
-            Code = code,
-            Reason = reason,
             Proposed = proposed,
             Accepted = accepted,
             ChangedFields = changed ?? [],
             ModifiedFields = modified ?? [],
-            Latency = now - arrival.Message.EnqueuedAt,
         });
     }
 
