@@ -67,7 +67,7 @@ public class RegistrationTests
 
         Assert.Equal(
             ["Module_My_2dApp", "Module_My_2eApp", "Module_My_2eZoo", "Module_TestProject"],
-            result.Source(HostFile).Split('\n').Where(line => line.Contains("().Register(builder);", StringComparison.Ordinal))
+            result.Source(HostFile).Split('\n').Where(line => line.Contains("builder.AddModule(new ", StringComparison.Ordinal))
                 .Select(line => line.Split('.', '(').First(part => part.StartsWith("Module_", StringComparison.Ordinal))));
     }
 
@@ -79,7 +79,7 @@ public class RegistrationTests
         var host = SyncTest.Host();
         host.References.Add(library.Verify().ToReference());
 
-        Assert.DoesNotContain("Register(builder)", host.Verify().Source(HostFile), StringComparison.Ordinal);
+        Assert.DoesNotContain("AddModule", host.Verify().Source(HostFile), StringComparison.Ordinal);
     }
 
     private static Roslyn.Testing.GeneratorTest Library(string name)

@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Tributary.Dispatch;
 using Tributary.Events;
-using Tributary.Store;
 using Tributary.Transport;
 
 namespace Tributary.Hosting;
@@ -29,8 +28,7 @@ public static class TributaryHosting
         services.TryAddSingleton<Chance>(static provider => new SystemChance(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IFlowEvents, FlowEvents>();
         services.TryAddSingleton<IFlowTransport, InProcessTransport>();
-        services.TryAddSingleton<IFlowStore>(static _ => throw new InvalidOperationException(
-            "Tributary has no store. Call UseSqlite(...) or UseInMemoryStore() on what AddTributary() returns."));
+        services.TryAddSingleton(TributaryBuilder.NoStore);
         services.TryAddSingleton<FlowDispatcher>();
 
         services.AddOptions<TributaryOptions>()
