@@ -9,4 +9,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 7002, Level = LogLevel.Warning, Message = "The write-ahead log of '{Path}' could not be moved into the file. Nothing is lost; it is tried again later.")]
     public static partial void CheckpointFailed(ILogger logger, string path, Exception failure);
+
+    [LoggerMessage(EventId = 7003, Level = LogLevel.Warning, Message = "A process died with the store '{Path}' open and {Entries} leases in its hands. Their messages are handled one at a time, each alone.")]
+    public static partial void LeftBehind(ILogger logger, string path, int entries);
 }

@@ -13,11 +13,13 @@ internal sealed class Parts
     private const int TokenBits = 40;
 
     private readonly LockFile _lock;
+    private readonly LeaseJournal _journal;
     private readonly Checkpointer _checkpointer;
 
-    private Parts(LockFile @lock, MessageBoard board, CommitWriter writer, Checkpointer checkpointer, ReaderPool readers)
+    private Parts(LockFile @lock, MessageBoard board, CommitWriter writer, Checkpointer checkpointer, ReaderPool readers, LeaseJournal journal)
     {
         _lock = @lock;
+        _journal = journal;
         _checkpointer = checkpointer;
         Board = board;
         Writer = writer;
@@ -44,22 +46,28 @@ internal sealed class Parts
         {
             var @lock = Keep(LockFile.Take(path));
             var connection = Keep(StoreFile.Open(path, options, schema));
-            connection.Execute("UPDATE state SET openings = openings + 1");
+            var opening = connection.Number("SELECT openings FROM state") + 1;
+            var left = LeaseJournal.Read(path, opening - 1);
+            CountOpening(connection, left, clock.GetUtcNow());
+            var journal = Keep(LeaseJournal.Begin(path, opening));
             var readers = Keep(new ReaderPool(path, options.BusyTimeout));
             var board = Keep(new MessageBoard(
                 clock,
-                connection.Number("SELECT openings FROM state") << TokenBits,
+                opening << TokenBits,
                 options.MessageMemoryBudget,
-                id => readers.Read(id, static (reader, id) => reader.LoadBody(id))));
+                id => readers.Read(id, static (reader, id) => reader.LoadBody(id)),
+                journal));
             var messages = new MessageTables(
                 connection, clock, options.DedupeRetention, connection.Number("SELECT last_message FROM state"));
-            messages.Load(board);
+            messages.Load(board, new Suspects(left));
             var checkpointer = new Checkpointer(Keep(Connection.Open(path, readOnly: false, options.BusyTimeout)), logger);
             var writer = new CommitWriter(connection, board, messages, checkpointer, connection.Number("SELECT sequence FROM state"));
 
             var queues = board.ListQueues();
             Log.Opened(logger, path, queues.Sum(queue => board.Count(queue).Pending), queues.Count);
-            return new Parts(@lock, board, writer, checkpointer, readers);
+            if (left.Count > 0)
+                Log.LeftBehind(logger, path, left.Count);
+            return new Parts(@lock, board, writer, checkpointer, readers, journal);
         }
         catch
         {
@@ -90,7 +98,24 @@ internal sealed class Parts
         Board.Dispose();
         Readers.Dispose();
         await _checkpointer.StopAsync().ConfigureAwait(false);
+        _journal.Dispose();
         _lock.Dispose();
+    }
+
+    private static void CountOpening(Connection connection, IReadOnlyList<LeftBehind> left, DateTimeOffset now)
+    {
+        connection.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            connection.Execute("UPDATE state SET openings = openings + 1");
+            Suspects.CountAttempts(connection, left, now);
+            connection.Execute("COMMIT");
+        }
+        catch
+        {
+            connection.RollBack();
+            throw;
+        }
     }
 
     private static void CreateFolder(string path)

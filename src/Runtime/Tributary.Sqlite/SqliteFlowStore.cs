@@ -19,8 +19,9 @@ namespace Tributary.Sqlite;
 /// either. Beside the file lie <c>-wal</c> and <c>-shm</c>, which belong to it: copy or move them together, or while the store is closed.
 /// </para>
 /// <para>
-/// Leases live in memory and end with the process. Attempts are written down with their outcome, so one that the end of the process cut
-/// short does not count. A second process that opens the file is refused; the lock beside it (<c>.lock</c>, and <c>.pid</c> to say who
+/// Leases live in memory and end with the process; a small file beside the store (<c>.leases</c>) tells the next process which messages
+/// were leased. Attempts are written down with their outcome; one that the end of the process cut short counts when its message was the
+/// only one under way. A second process that opens the file is refused; the lock beside it (<c>.lock</c>, and <c>.pid</c> to say who
 /// holds it) ends with its process.
 /// </para>
 /// </remarks>

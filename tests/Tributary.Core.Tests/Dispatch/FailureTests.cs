@@ -130,6 +130,40 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task A_message_during_which_the_process_died_too_often_becomes_a_dead_letter_without_being_handled_again()
+    {
+        await using var world = new DispatcherWorld(singleThreaded: true);
+        var seen = new List<string>();
+        world.Dispatcher.Listen(new QueueBinding("q", new Handler(turn =>
+        {
+            seen.AddRange(turn.Messages.Select(DispatcherWorld.Text));
+            Handler.ConsumeAll(turn);
+        }))
+        { Retry = s_policy });
+        await world.SendAsync("q", "p", "deadly");
+        for (var life = 0; life < s_policy.MaxAttempts; life++)
+        {
+            await world.Store.TryLeaseAsync(new LeaseRequest(["q"], TimeSpan.FromMinutes(1)));
+            world.Store.Crash();
+            await world.Store.OpenAsync();
+        }
+
+        await world.SendAsync("q", "p", "innocent");
+        await world.SettleAsync();
+
+        Assert.Equal(["innocent"], seen);
+        var dead = Assert.Single(await world.DeadAsync());
+        Assert.Equal(DeadLetterReasons.ProcessDied, dead.Reason);
+        Assert.Contains("attempt 1, found at", dead.Detail, StringComparison.Ordinal);
+        Assert.Contains("attempt 3, found at", dead.Detail, StringComparison.Ordinal);
+
+        // Requeued, it starts anew.
+        await world.Store.CommitAsync(new Commit().Requeue(dead.Message.Id));
+        await world.SettleAsync();
+        Assert.Equal(["innocent", "deadly"], seen);
+    }
+
+    [Fact]
     public async Task A_lost_lease_drops_the_turn()
     {
         await using var world = new DispatcherWorld(singleThreaded: true);

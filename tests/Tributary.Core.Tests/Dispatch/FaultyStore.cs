@@ -32,6 +32,8 @@ internal sealed class FaultyStore : IFlowStore
 
     public int Renewals => Volatile.Read(ref _renewals);
 
+    public void Crash() => _inner.Crash();
+
     public ValueTask OpenAsync(CancellationToken cancellationToken = default) => _inner.OpenAsync(cancellationToken);
 
     public ValueTask<CommitResult> CommitAsync(Commit commit, CancellationToken cancellationToken = default) =>

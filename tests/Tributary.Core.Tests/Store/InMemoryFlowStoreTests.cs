@@ -32,7 +32,22 @@ public sealed class InMemoryFlowStoreTests
         Assert.Equal(["q"], after);
         Assert.NotNull(await store.GetAsync(new("c", "1")));
         Assert.Equal(ConflictKind.Lease, (await store.CommitAsync(new Commit().Under(lease.Token).Consume(1))).Conflict);
-        Assert.Equal(1, (await store.TryLeaseAsync(Request()))!.Messages[0].Attempts);
+        var again = (await store.TryLeaseAsync(Request()))!.Messages[0];
+        Assert.Equal(2, again.Attempts);
+        Assert.Contains("attempt 1", again.LastError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_closed_counts_no_attempt_and_suspects_nobody()
+    {
+        var store = await OpenAsync();
+        await store.CommitAsync(new Commit().Send(new(s_address, new byte[] { 1 })).Send(new(s_address, new byte[] { 2 })));
+        await store.TryLeaseAsync(Request());
+
+        await store.DisposeAsync();
+        await store.OpenAsync();
+
+        Assert.Equal([1, 1], (await store.TryLeaseAsync(Request()))!.Messages.Select(static m => m.Attempts));
     }
 
     [Fact]

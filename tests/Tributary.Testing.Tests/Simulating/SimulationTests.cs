@@ -31,6 +31,16 @@ public sealed class SimulationTests
             await using var simulation = await StartAsync(seed, s_harsh, () => sent++);
             await simulation.RunAsync(150);
             await simulation.SettleAsync();
+
+            // One during which the process died again and again is given up; requeued, it is handled like any other.
+            foreach (var queue in new[] { "first", "second" })
+            {
+                var dead = (await simulation.Store.ListDeadLettersAsync(queue, null, 100)).Items;
+                Assert.All(dead, static letter => Assert.Equal(DeadLetterReasons.ProcessDied, letter.Reason));
+                await simulation.Store.CommitAsync(dead.Aggregate(new Commit(), static (commit, letter) => commit.Requeue(letter.Message.Id)));
+                await simulation.SettleAsync();
+            }
+
             var effects = await simulation.Store.ReadLogAsync("effects", 0, 10_000);
             var bodies = effects.Select(static e => Encoding.UTF8.GetString(e.Body.Span)).Order(StringComparer.Ordinal);
             Assert.Equal(Enumerable.Range(0, sent).Select(static i => $"{i:D4}"), bodies);

@@ -5,4 +5,10 @@ public static class DeadLetterReasons
 {
     /// <summary>The handler failed at every attempt that the retry policy allows.</summary>
     public const string RetriesExhausted = "RETRIES_EXHAUSTED";
+
+    /// <summary>
+    /// The last attempt that the retry policy allows had no outcome: the process died while it handled the message alone, or was halted
+    /// for so long that its lease ran out.
+    /// </summary>
+    public const string ProcessDied = "PROCESS_DIED";
 }

@@ -25,6 +25,7 @@ internal sealed class TurnRunner(DispatchContext context, QueueBinding binding)
     public async ValueTask RunAsync(Lease lease, bool background, CancellationToken stopping, CancellationToken aborting)
     {
         var messages = lease.Messages;
+        var exhausted = FindExhausted(messages);
         Exception? givenUp = null;
         object? carry = null;
         var reruns = 0;
@@ -32,7 +33,11 @@ internal sealed class TurnRunner(DispatchContext context, QueueBinding binding)
         while (true)
         {
             TurnOutcome outcome;
-            if (givenUp is null)
+            if (exhausted is not null)
+            {
+                outcome = await KillAsync(lease, exhausted, background).ConfigureAwait(false);
+            }
+            else if (givenUp is null)
             {
                 var turn = new Turn(lease, messages, reruns) { Carry = carry };
                 outcome = await HandleAsync(turn, background, aborting).ConfigureAwait(false);
@@ -150,6 +155,19 @@ internal sealed class TurnRunner(DispatchContext context, QueueBinding binding)
             Log.DeadLettered(context.Logger, lease.Address, message.Id, message.Attempts, failure);
         }
 
+        return await CommitSettlementAsync(commit, background).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives up a message whose attempts are used up and whose last one had no outcome, without handling it; the others wait.</summary>
+    private ValueTask<TurnOutcome> KillAsync(Lease lease, StoredMessage message, bool background)
+    {
+        Log.AttemptsUsedUp(context.Logger, lease.Address, message.Id, binding.Retry.MaxAttempts);
+        return CommitSettlementAsync(
+            new Commit().Under(lease.Token).Kill(message.Id, DeadLetterReasons.ProcessDied, FailureHistory.Close(message, binding.Retry.MaxAttempts)), background);
+    }
+
+    private async ValueTask<TurnOutcome> CommitSettlementAsync(Commit commit, bool background)
+    {
         var outcome = await CommitAsync(commit, background).ConfigureAwait(false);
         // Nothing of the handler is in this commit, so only the store can be at fault.
         return outcome.Kind == TurnOutcomeKind.Failed ? TurnOutcome.OfStoreFault(outcome.Error!) : outcome;
@@ -190,6 +208,17 @@ internal sealed class TurnRunner(DispatchContext context, QueueBinding binding)
         }
 
         gate.Release(left);
+    }
+
+    private StoredMessage? FindExhausted(IReadOnlyList<StoredMessage> messages)
+    {
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (messages[i].Attempts > binding.Retry.MaxAttempts)
+                return messages[i];
+        }
+
+        return null;
     }
 
     // Halving finds one bad message among n in log n runs; those left out stay in the partition, in their order and uncounted.

@@ -41,4 +41,7 @@ internal static partial class Log
 
     [LoggerMessage(1011, LogLevel.Error, "An observer of {Event} threw. It goes on receiving.")]
     public static partial void ObserverFailed(ILogger logger, string @event, Exception exception);
+
+    [LoggerMessage(1012, LogLevel.Error, "Message {MessageId} of {Partition} has used up its {Attempts} attempts, the last one without an outcome, and is now a dead letter.")]
+    public static partial void AttemptsUsedUp(ILogger logger, MessageAddress partition, long messageId, int attempts);
 }

@@ -4,6 +4,11 @@ namespace Tributary.Store;
 /// The one port to durable state. Everything a pillar keeps goes through <see cref="CommitAsync"/>, atomically; so inbox and outbox
 /// are not features on top, they are what a commit is. All members are safe to call from any thread.
 /// </summary>
+/// <remarks>
+/// A message that kills its process each time must not be delivered for ever. A store whose leases are written down counts its attempts
+/// anyway. One whose leases live in memory finds out, when it is opened after a crash, which messages were leased; it leases each of
+/// them alone until it is settled, and counts the attempts of one during which the process died again.
+/// </remarks>
 public interface IFlowStore : IAsyncDisposable
 {
     /// <summary>

@@ -38,8 +38,8 @@ public sealed record StoredMessage
     public required DateTimeOffset VisibleFrom { get; init; }
 
     /// <summary>
-    /// How many times it has been leased, this time included. Abandoning a lease takes the count back. A restart may forget attempts that
-    /// had no outcome; those before a retry are kept.
+    /// How many times it has been leased, this time included. Abandoning a lease takes the count back. An attempt that the death of the
+    /// process cut short counts where it is certain that no other message can have caused it; those before a retry always do.
     /// </summary>
     public int Attempts { get; init; }
 

@@ -62,7 +62,7 @@ internal sealed class MessageTables
     public long LastMessage { get; set; }
 
     /// <summary>Fills the board with what a just opened file holds.</summary>
-    public void Load(MessageBoard board)
+    public void Load(MessageBoard board, Suspects suspects)
     {
         lock (board.Gate)
         {
@@ -70,6 +70,8 @@ internal sealed class MessageTables
             while (messages.Step())
             {
                 var (address, message) = MessageRow.ToBoard(messages);
+                if (suspects.Contains(address, message.Id))
+                    board.Accuse(message);
                 board.Add(address.Queue, address.Partition, message);
             }
 

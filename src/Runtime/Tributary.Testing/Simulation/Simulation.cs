@@ -22,7 +22,7 @@ public sealed class Simulation : IAsyncDisposable
     private static readonly TimeSpan s_horizon = TimeSpan.FromMinutes(10);
 
     private readonly Action<IServiceCollection> _register;
-    private readonly IFlowStore _medium;
+    private readonly InMemoryFlowStore _medium;
     private readonly List<(string Name, int Weight, Func<ValueTask> Act)> _actions = [];
     private readonly List<string> _trace = [];
     private SimulatedHost? _host;
@@ -239,9 +239,8 @@ public sealed class Simulation : IAsyncDisposable
     {
         Crashes++;
         Note($"the process died {when}");
+        // Before the host is taken away, because nobody stops anything in a crash.
+        _medium.Crash();
         await Host.DisposeAsync().ConfigureAwait(false);
-
-        // Closing is what frees the leases of the dead process; a store on disk would find them gone when it is opened.
-        await _medium.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -12,6 +12,15 @@ internal sealed class BoardLease(LeaseToken token, BoardPartition partition, Boa
     /// <summary>The messages under it, oldest first.</summary>
     public BoardMessage[] Messages { get; } = messages;
 
+    /// <summary>When it was granted, in UTC ticks.</summary>
+    public required long GrantedAt { get; init; }
+
+    /// <summary>True when nothing else was under way when it was granted, because its message is a suspect.</summary>
+    public required bool IsAlone { get; init; }
+
+    /// <summary>Where the journal keeps it; -1 when it does not.</summary>
+    public int JournalSlot { get; set; } = -1;
+
     /// <summary>True while a commit under it is being applied: it neither expires nor serves a second commit.</summary>
     public bool IsPinned { get; set; }
 

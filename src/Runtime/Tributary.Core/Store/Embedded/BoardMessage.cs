@@ -39,6 +39,12 @@ internal sealed class BoardMessage : Timed
     /// <inheritdoc cref="Previous"/>
     public BoardMessage? Next { get; set; }
 
+    /// <summary>True when a process died while it held this message: it is leased alone until it is settled.</summary>
+    public bool IsSuspect { get; set; }
+
+    /// <summary>Where the journal keeps that it is a suspect; -1 when it does not.</summary>
+    public int SuspectSlot { get; set; } = -1;
+
     /// <summary>While a commit settles it: the index of its settlement, or -1.</summary>
     public int Settlement { get; set; } = -1;
 

@@ -46,6 +46,9 @@ internal sealed class BoardPartition : Timed
     /// <summary>True when the board may forget it.</summary>
     public bool IsEmpty => State == PartitionState.Idle && VisibleCount == 0 && _delayed is null;
 
+    /// <summary>The oldest visible message; there must be one.</summary>
+    public BoardMessage Oldest => _visible[0];
+
     /// <summary>The visible messages, in no particular order.</summary>
     public ReadOnlySpan<BoardMessage> Visible => _visible.AsSpan(0, VisibleCount);
 

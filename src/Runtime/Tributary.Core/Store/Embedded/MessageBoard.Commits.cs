@@ -65,6 +65,8 @@ internal sealed partial class MessageBoard
             if (message.Settlement < 0)
                 continue;
 
+            if (message.IsSuspect)
+                Acquit(message);
             var settlement = commit.Settlements[message.Settlement];
             if (settlement.Kind != SettlementKind.Retry)
             {

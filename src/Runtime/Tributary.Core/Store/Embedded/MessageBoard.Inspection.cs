@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tributary.Store.Embedded;
 
-/// <content>Counting, listing, and what happens when the store closes.</content>
+/// <content>Counting, listing, and announcing what is ready.</content>
 internal sealed partial class MessageBoard
 {
     /// <inheritdoc cref="IFlowStore.CountAsync"/>
@@ -78,48 +78,23 @@ internal sealed partial class MessageBoard
         return Paging.Cut(items, take, static message => message.Id.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>What a crash does: leases and holds are gone, and attempts that had no outcome were never written down.</summary>
-    public void DropLeases()
-    {
-        lock (Gate)
-        {
-            foreach (var lease in _leases.Values.ToArray())
-            {
-                ForgetSettlements(lease);
-                End(lease, uncount: true, heldUntil: 0);
-            }
-
-            foreach (var partition in _queues.Values.SelectMany(static queue => queue.Partitions.Values).ToArray())
-            {
-                if (partition.State != PartitionState.Held)
-                    continue;
-                _delays.Remove(partition);
-                partition.State = PartitionState.Idle;
-                Offer(partition);
-            }
-
-            _signals.Clear();
-            foreach (var queue in _queues.Values)
-                queue.IsSignalled = false;
-            Arm(Now);
-        }
-    }
-
     /// <summary>Marks all queues that have work as ready, for the workers that come after an opening.</summary>
     public void SignalAll()
     {
         lock (Gate)
-        {
-            foreach (var queue in _queues.Values)
-            {
-                if (queue.Ready.Count == 0 || queue.IsSignalled)
-                    continue;
-                queue.IsSignalled = true;
-                _signals.Add(queue);
-            }
-        }
-
+            NoteReady();
         Signal();
+    }
+
+    private void NoteReady()
+    {
+        foreach (var queue in _queues.Values)
+        {
+            if (queue.Ready.Count == 0 || queue.IsSignalled)
+                continue;
+            queue.IsSignalled = true;
+            _signals.Add(queue);
+        }
     }
 
     private static IEnumerable<BoardMessage> MessagesOf(BoardQueue queue)

@@ -20,6 +20,7 @@ internal sealed partial class MessageBoard : IDisposable
     private readonly TimeProvider _clock;
     private readonly long _bodyBudget;
     private readonly Func<long, byte[]?>? _loadBody;
+    private ILeaseJournal? _journal;
     private readonly ITimer _timer;
     private readonly Dictionary<string, BoardQueue> _queues = new(StringComparer.Ordinal);
     private readonly Dictionary<long, BoardLease> _leases = [];
@@ -38,12 +39,15 @@ internal sealed partial class MessageBoard : IDisposable
     /// <param name="lastToken">No lease gets this token or a smaller one.</param>
     /// <param name="bodyBudget">So many bytes of payload are kept; the payloads of further messages are left to the medium.</param>
     /// <param name="loadBody">Reads the payload of a message from the medium; needed when there is a budget.</param>
-    public MessageBoard(TimeProvider clock, long lastToken = 0, long bodyBudget = long.MaxValue, Func<long, byte[]?>? loadBody = null)
+    /// <param name="journal">Remembers, beyond the end of the process, what is leased; null when nothing does.</param>
+    public MessageBoard(
+        TimeProvider clock, long lastToken = 0, long bodyBudget = long.MaxValue, Func<long, byte[]?>? loadBody = null, ILeaseJournal? journal = null)
     {
         _clock = clock;
         _lastToken = lastToken;
         _bodyBudget = bodyBudget;
         _loadBody = loadBody;
+        _journal = journal;
         _timer = clock.CreateTimer(static board => ((MessageBoard)board!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -78,9 +82,9 @@ internal sealed partial class MessageBoard : IDisposable
         lock (Gate)
         {
             Advance(now);
-            if (NextReady(request.Queues) is { } queue)
+            if (NextReady(request.Queues) is { } queue && (_suspects == 0 || MayLease(queue, now)))
             {
-                lease = Grant(queue, now + request.Duration.Ticks, request.MaxMessages);
+                lease = Grant(queue, now, now + request.Duration.Ticks, request.MaxMessages);
                 messages = new StoredMessage[lease.Messages.Length];
                 for (var i = 0; i < messages.Length; i++)
                 {
@@ -173,11 +177,15 @@ internal sealed partial class MessageBoard : IDisposable
         }
     }
 
-    /// <summary>Stops the timer. No further readiness is raised.</summary>
+    /// <summary>Stops the timer and lets go of the journal. No further readiness is raised.</summary>
     public void Dispose()
     {
         lock (Gate)
+        {
             _disposed = true;
+            _journal = null;
+        }
+
         QueueReady = null;
         _timer.Dispose();
     }
@@ -198,19 +206,31 @@ internal sealed partial class MessageBoard : IDisposable
         return next;
     }
 
-    private BoardLease Grant(BoardQueue queue, long expires, int maxMessages)
+    private BoardLease Grant(BoardQueue queue, long now, long expires, int maxMessages)
     {
         var partition = queue.Ready.Dequeue();
-        var messages = new BoardMessage[Math.Min(maxMessages, partition.VisibleCount)];
+        var alone = partition.Oldest.IsSuspect;
+        var messages = new BoardMessage[Math.Min(alone ? 1 : maxMessages, partition.VisibleCount)];
         for (var i = 0; i < messages.Length; i++)
         {
+            if (i > 0 && partition.Oldest.IsSuspect)
+            {
+                // It comes next, alone.
+                messages = messages[..i];
+                break;
+            }
+
             messages[i] = partition.PopVisible();
             messages[i].Attempts++;
         }
 
         queue.ReadyCount -= messages.Length;
         queue.LeasedCount += messages.Length;
-        var lease = new BoardLease(new LeaseToken(++_lastToken), partition, messages);
+        var lease = new BoardLease(new LeaseToken(++_lastToken), partition, messages) { GrantedAt = now, IsAlone = alone };
+        if (alone)
+            _alone = lease;
+        if (_journal is not null)
+            lease.JournalSlot = _journal.Enter(messages[0].Id, messages[^1].Id, alone ? JournalEntryKind.Alone : JournalEntryKind.Leased);
         partition.State = PartitionState.Leased;
         partition.Lease = lease;
         _leases.Add(lease.Token.Value, lease);
@@ -242,6 +262,7 @@ internal sealed partial class MessageBoard : IDisposable
         var partition = lease.Partition;
         _leases.Remove(lease.Token.Value);
         _expiries.Remove(lease);
+        _journal?.Leave(lease.JournalSlot);
         partition.Lease = null;
         partition.Queue.LeasedCount -= lease.Messages.Length;
         foreach (var message in lease.Messages)
@@ -261,6 +282,8 @@ internal sealed partial class MessageBoard : IDisposable
         }
 
         Offer(partition);
+        if (_suspects > 0 || lease == _alone)
+            LetOthersGo(lease);
     }
 
     /// <summary>Puts an idle partition with visible messages in line, and forgets an empty one.</summary>
@@ -318,11 +341,14 @@ internal sealed partial class MessageBoard : IDisposable
                 PutVisible(message);
                 Offer(message.Partition);
             }
-            else
+            else if (due is BoardPartition partition)
             {
-                var partition = (BoardPartition)due;
                 partition.State = PartitionState.Idle;
                 Offer(partition);
+            }
+            else
+            {
+                OnBell(now);
             }
         }
     }

@@ -53,22 +53,15 @@ public sealed class InMemoryFlowStore : IFlowStore
 
     /// <summary>
     /// Behaves as if the process had been killed at this instant: leases are lost, subscribers of <see cref="QueueReady"/> are gone, and
-    /// every call fails until the store is opened again. What was committed stays.
+    /// every call fails until the store is opened again. What was committed stays. The messages under the leases are from then on leased
+    /// alone until they are settled, and an attempt that the crash cut short counts if its message was the only one under way.
     /// </summary>
-    public void Crash()
-    {
-        lock (_board.Gate)
-        {
-            _open = false;
-            _board.DropLeases();
-            QueueReady = null;
-        }
-    }
+    public void Crash() => Close(crashed: true);
 
     /// <summary>Closes the store. It can be opened again, which is how a test restarts its host.</summary>
     public ValueTask DisposeAsync()
     {
-        Crash();
+        Close(crashed: false);
         return ValueTask.CompletedTask;
     }
 
@@ -198,6 +191,16 @@ public sealed class InMemoryFlowStore : IFlowStore
         {
             var letters = _tables.ListDeadLetters(queue, Paging.Position(after), Paging.OneMore(take));
             return new(Paging.Cut(letters, take, static letter => letter.Message.Id.ToString(CultureInfo.InvariantCulture)));
+        }
+    }
+
+    private void Close(bool crashed)
+    {
+        lock (_board.Gate)
+        {
+            _open = false;
+            _board.DropLeases(crashed);
+            QueueReady = null;
         }
     }
 
