@@ -21,7 +21,7 @@ public sealed class CodecGenerator : IIncrementalGenerator
             .SelectMany(static (roots, cancellationToken) => CodecMerge.OnePerType(roots.Left, roots.Right, cancellationToken))
             .WithTrackingName(CodecTrackingNames.Shapes);
 
-        context.RegisterSourceOutput(shapes, static (output, shape) => output.AddSource(shape.Hint, CodecEmitter.Emit(shape).Text()));
+        context.RegisterSourceOutput(shapes, static (output, shape) => output.AddSource(shape.Hint, CodecEmitter.Emit(shape).Finish()));
     }
 
     private static IncrementalValuesProvider<EquatableArray<CodecShape>> Shapes(IncrementalGeneratorInitializationContext context, string attribute)

@@ -1,3 +1,4 @@
+using System.Text;
 using Tributary.Roslyn.Codec;
 
 namespace Tributary.Generators.Codec;
@@ -32,6 +33,18 @@ internal static class CodecText
         return !type.IsNullable ? codec
             : type.IsValueType ? $"new global::Tributary.Codec.NullableCodec<{type.Name}>({codec})"
             : $"new global::Tributary.Codec.OptionalCodec<{type.Name}>({codec})";
+    }
+
+    /// <summary>An expression that makes a mask; the last words that are empty are left out.</summary>
+    public static string Mask(ulong[] words)
+    {
+        var count = words.Length;
+        while (count > 1 && words[count - 1] == 0)
+            count--;
+        var text = new StringBuilder("new ").Append(FieldMask).Append('(').Append(words[0]).Append("UL");
+        for (var i = 1; i < count; i++)
+            text.Append(", ").Append(words[i]).Append("UL");
+        return text.Append(')').ToString();
     }
 
     private static string KeyCodecOf(CodecTypeRef key) => key switch

@@ -21,7 +21,7 @@ internal static class ConstructedCodecEmitter
 
     private static void Read(SourceWriter writer, ObjectShape shape)
     {
-        writer.Line("/// <inheritdoc />").Open($"public override {shape.TypeName} Read({Reader})");
+        writer.Open($"public override {shape.TypeName} Read({Reader})");
         writer.Line($"{CodecReader}.Expect(ref reader, {Token}.StartObject);");
         ObjectCodecParts.EnsureStack(writer, shape);
         foreach (var member in shape.Members)
@@ -56,7 +56,7 @@ internal static class ConstructedCodecEmitter
 
     private static void Copy(SourceWriter writer, ObjectShape shape)
     {
-        writer.Line("/// <inheritdoc />").Open($"public override {shape.TypeName} Copy({shape.TypeName} value)");
+        writer.Open($"public override {shape.TypeName} Copy({shape.TypeName} value)");
         if (!shape.IsValueType)
             writer.Line("if (value is null)").Indent().Line("return null!;").Outdent();
         ObjectCodecParts.EnsureStack(writer, shape);

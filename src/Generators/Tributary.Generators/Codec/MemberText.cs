@@ -51,6 +51,10 @@ internal static class MemberText
     public static string AreEqual(CodecMember member, string x, string y)
         => IsComparedDirectly(member.Type) ? $"{x} == {y}" : $"{CodecField(member)}.AreEqual({x}, {y})";
 
+    /// <summary>The expression that says whether two values differ.</summary>
+    public static string Differ(CodecMember member, string x, string y)
+        => IsComparedDirectly(member.Type) ? $"{x} != {y}" : $"!{CodecField(member)}.AreEqual({x}, {y})";
+
     // The reader and the writer have methods of their own for these.
     private static bool IsDirect(CodecTypeRef type) => type.Kind == CodecKind.Scalar && type.Codec switch
     {

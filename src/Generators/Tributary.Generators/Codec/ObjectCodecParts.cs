@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Tributary.Generators.Infrastructure;
 using Tributary.Roslyn.Codec;
@@ -37,7 +38,6 @@ internal static class ObjectCodecParts
     /// <summary>Writes the methods that write all members.</summary>
     public static void WriteAll(SourceWriter writer, ObjectShape shape)
     {
-        writer.Line("/// <inheritdoc />");
         writer.Open($"public override void Write({Writer}, {shape.TypeName} value)");
         if (!shape.IsValueType)
             writer.Line($"{CodecWriter}.NotNull(value);");
@@ -67,20 +67,21 @@ internal static class ObjectCodecParts
             writer.Line($"var seen{word} = 0UL;");
         if (shape.UnknownMembers is not null)
             writer.Line($"global::System.Collections.Generic.Dictionary<string, global::System.Text.Json.JsonElement>? unknown = null;");
-        writer.Open($"while ({CodecReader}.NextMember(ref reader))").Open("switch (OrdinalOf(ref reader))");
+        writer.Open($"while ({CodecReader}.NextMember(ref reader))").Line("var member = OrdinalOf(ref reader);");
+        if (shape.UnknownMembers is not null)
+            writer.Line("var name = member < 0 ? reader.GetString()! : \"\";");
+        writer.Line("reader.Read();").Open("switch (member)");
         foreach (var member in shape.Members)
         {
             writer.Line($"case {member.Ordinal}:").Indent();
-            writer.Line("reader.Read();");
-            writer.Line(string.Format(System.Globalization.CultureInfo.InvariantCulture, target(member), MemberText.Read(member)));
+            writer.Line(string.Format(CultureInfo.InvariantCulture, target(member), MemberText.Read(member)));
             writer.Line($"seen{member.Ordinal >> 6} |= 1UL << {member.Ordinal & 63};");
             writer.Line("break;").Outdent();
         }
 
         if (shape.UnknownMembers is not null)
         {
-            writer.Line("case -1 when !reader.ValueTextEquals(\"$type\"u8):").Indent();
-            writer.Line("var name = reader.GetString()!;").Line("reader.Read();");
+            writer.Line("case -1 when name != \"$type\":").Indent();
             writer.Line($"(unknown ??= [])[name] = {Codecs}.JsonElement.Read(ref reader);").Line("break;").Outdent();
         }
 
@@ -112,7 +113,6 @@ internal static class ObjectCodecParts
     /// <summary>Writes the comparison.</summary>
     public static void WriteAreEqual(SourceWriter writer, ObjectShape shape)
     {
-        writer.Line("/// <inheritdoc />");
         writer.Open($"public override bool AreEqual({shape.TypeName} x, {shape.TypeName} y)");
         if (!shape.IsValueType)
         {
@@ -173,7 +173,7 @@ internal static class ObjectCodecParts
                 words[member.Ordinal >> 6] |= 1UL << (member.Ordinal & 63);
         }
 
-        return $"new({words[0]}UL, {words[1]}UL, {words[2]}UL, {words[3]}UL)";
+        return Mask(words);
     }
 
     private static string NamesOf(ObjectShape shape)

@@ -21,7 +21,7 @@ internal static class PolymorphicCodecEmitter
             writer.Line($"private static readonly {EncodedText} Type{i} = {CodecWriter}.Name({CSharpText.Literal(shape.Derived[i].Discriminator)});");
         writer.Line();
 
-        writer.Line("/// <inheritdoc />").Open($"public override void Write({Writer}, {type} value)");
+        writer.Open($"public override void Write({Writer}, {type} value)");
         writer.Line("var type = value?.GetType();");
         for (var i = 0; i < shape.Derived.Count; i++)
         {
@@ -34,7 +34,7 @@ internal static class PolymorphicCodecEmitter
             writer.Open($"if (type == typeof({type}))").Line($"{exact}.Instance.Write(writer, value!);").Line("return;").Close().Line();
         writer.Line($"throw {CodecWriter}.NotListed(value);").Close().Line();
 
-        writer.Line("/// <inheritdoc />").Open($"public override {type} Read({Reader})");
+        writer.Open($"public override {type} Read({Reader})");
         writer.Line($"var type = {CodecReader}.FindType(reader);").Line("return type switch").Line("{").Indent();
         foreach (var derived in shape.Derived)
             writer.Line($"{CSharpText.Literal(derived.Discriminator)} => {derived.Codec}.Instance.Read(ref reader),");
@@ -52,7 +52,7 @@ internal static class PolymorphicCodecEmitter
     {
         var isComparison = isNull.Contains("||");
         var value = isComparison ? "x" : "value";
-        writer.Line("/// <inheritdoc />").Open(signature);
+        writer.Open(signature);
         writer.Line($"if ({isNull})").Indent().Line(whenNull).Outdent();
         writer.Line($"var type = {value}.GetType();");
         if (isComparison)

@@ -11,7 +11,7 @@ internal static class SettableCodecEmitter
     public static void Emit(SourceWriter writer, ObjectShape shape)
     {
         ObjectCodecParts.OpenClass(writer, shape, ObjectCodec);
-        writer.Line("/// <inheritdoc />").Line($"public override {shape.TypeName} Create() => new(){Initializer(shape)};").Line();
+        writer.Line($"public override {shape.TypeName} Create() => new(){Initializer(shape)};").Line();
         ObjectCodecParts.WriteAll(writer, shape);
         WriteSome(writer, shape);
         Read(writer, shape);
@@ -38,13 +38,15 @@ internal static class SettableCodecEmitter
 
     private static void WriteSome(SourceWriter writer, ObjectShape shape)
     {
-        writer.Line("/// <inheritdoc />");
         writer.Open($"public override void Write({Writer}, {shape.TypeName} value, in {FieldMask} fields)");
         writer.Line("writer.WriteStartObject();");
         foreach (var member in shape.Members)
         {
-            writer.Open($"if (fields[{member.Ordinal}])");
-            writer.Lines(MemberText.Write(member, MemberText.Of("value", member))).Close();
+            var statements = MemberText.Write(member, MemberText.Of("value", member));
+            if (statements.Contains('\n'))
+                writer.Open($"if (fields[{member.Ordinal}])").Lines(statements).Close();
+            else
+                writer.Line($"if (fields[{member.Ordinal}])").Indent().Line(statements).Outdent();
         }
 
         writer.Line("writer.WriteEndObject();").Close().Line();
@@ -54,12 +56,12 @@ internal static class SettableCodecEmitter
     {
         if (ObjectCodecParts.HasRequired(shape))
         {
-            writer.Line("/// <inheritdoc />").Open($"public override {shape.TypeName} Read({Reader})");
+            writer.Open($"public override {shape.TypeName} Read({Reader})");
             writer.Line("var value = Read(ref reader, out var present);");
             writer.Line($"{CodecReader}.Require(present, RequiredMembers, MemberNames);").Line("return value;").Close().Line();
         }
 
-        writer.Line("/// <inheritdoc />").Open($"public override {shape.TypeName} Read({Reader}, out {FieldMask} present)");
+        writer.Open($"public override {shape.TypeName} Read({Reader}, out {FieldMask} present)");
         writer.Line($"{CodecReader}.Expect(ref reader, {Token}.StartObject);");
         ObjectCodecParts.EnsureStack(writer, shape);
         writer.Line("var value = Create();");
@@ -72,7 +74,7 @@ internal static class SettableCodecEmitter
 
     private static void Copy(SourceWriter writer, ObjectShape shape)
     {
-        writer.Line("/// <inheritdoc />").Open($"public override {shape.TypeName} Copy({shape.TypeName} value)");
+        writer.Open($"public override {shape.TypeName} Copy({shape.TypeName} value)");
         writer.Line("if (value is null)").Indent().Line("return null!;").Outdent();
         ObjectCodecParts.EnsureStack(writer, shape);
         writer.Line($"var copy = new {shape.TypeName}").Line("{").Indent();
@@ -95,11 +97,11 @@ internal static class SettableCodecEmitter
 
     private static void Diff(SourceWriter writer, ObjectShape shape)
     {
-        writer.Line("/// <inheritdoc />").Open($"public override {FieldMask} Diff({shape.TypeName} x, {shape.TypeName} y)");
+        writer.Open($"public override {FieldMask} Diff({shape.TypeName} x, {shape.TypeName} y)");
         writer.Line($"var fields = default({FieldMask});");
         foreach (var member in shape.Members)
         {
-            writer.Line($"if (!({MemberText.AreEqual(member, MemberText.Of("x", member), MemberText.Of("y", member))}))").Indent();
+            writer.Line($"if ({MemberText.Differ(member, MemberText.Of("x", member), MemberText.Of("y", member))})").Indent();
             writer.Line($"fields = fields.With({member.Ordinal});").Outdent();
         }
 
@@ -108,7 +110,7 @@ internal static class SettableCodecEmitter
 
     private static void CopyFields(SourceWriter writer, ObjectShape shape)
     {
-        writer.Line("/// <inheritdoc />").Open($"public override void CopyFields({shape.TypeName} source, {shape.TypeName} target, in {FieldMask} fields)");
+        writer.Open($"public override void CopyFields({shape.TypeName} source, {shape.TypeName} target, in {FieldMask} fields)");
         foreach (var member in shape.Members)
         {
             var copy = MemberText.Copy(member, MemberText.Of("source", member));

@@ -20,19 +20,19 @@ internal static class TupleCodecEmitter
             writer.Line($"private static readonly {CodecText.Codec}<{shape.Elements[i - 1].Display}> Item{i}Codec = {CodecOf(shape.Elements[i - 1])};");
         writer.Line();
 
-        writer.Line("/// <inheritdoc />").Open($"public override void Write({Writer}, {type} value)").Line("writer.WriteStartArray();");
+        writer.Open($"public override void Write({Writer}, {type} value)").Line("writer.WriteStartArray();");
         for (var i = 1; i <= shape.Elements.Count; i++)
             writer.Line($"Item{i}Codec.Write(writer, value.Item{i});");
         writer.Line("writer.WriteEndArray();").Close().Line();
 
-        writer.Line("/// <inheritdoc />").Open($"public override {type} Read({Reader})").Line($"{CodecReader}.Expect(ref reader, {Token}.StartArray);");
+        writer.Open($"public override {type} Read({Reader})").Line($"{CodecReader}.Expect(ref reader, {Token}.StartArray);");
         for (var i = 1; i <= shape.Elements.Count; i++)
             writer.Line($"{CodecReader}.NextElement(ref reader);").Line($"var item{i} = Item{i}Codec.Read(ref reader);");
         writer.Line("reader.Read();").Line($"{CodecReader}.Expect(ref reader, {Token}.EndArray);");
         writer.Line($"return ({Each(shape, static i => "item" + i)});").Close().Line();
 
-        writer.Line("/// <inheritdoc />").Line($"public override {type} Copy({type} value) => ({Each(shape, static i => $"Item{i}Codec.Copy(value.Item{i})")});").Line();
-        writer.Line("/// <inheritdoc />").Line($"public override bool AreEqual({type} x, {type} y) => {Each(shape, static i => $"Item{i}Codec.AreEqual(x.Item{i}, y.Item{i})", " && ")};");
+        writer.Line($"public override {type} Copy({type} value) => ({Each(shape, static i => $"Item{i}Codec.Copy(value.Item{i})")});").Line();
+        writer.Line($"public override bool AreEqual({type} x, {type} y) => {Each(shape, static i => $"Item{i}Codec.AreEqual(x.Item{i}, y.Item{i})", " && ")};");
         writer.Close();
     }
 

@@ -1,6 +1,3 @@
-using System.Text;
-using Microsoft.CodeAnalysis.Text;
-
 namespace Tributary.Generators.Infrastructure;
 
 /// <summary>What every generated file has in common.</summary>
@@ -18,7 +15,4 @@ internal static class GeneratedFile
         .Line("#nullable enable")
         .Line("#pragma warning disable CS0612, CS0618 // Obsolete members of the annotated types are handled like any other.")
         .Line();
-
-    /// <summary>The finished file.</summary>
-    public static SourceText Text(this SourceWriter writer) => SourceText.From(writer.ToString(), Encoding.UTF8);
 }

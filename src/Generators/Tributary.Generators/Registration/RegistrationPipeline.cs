@@ -26,13 +26,13 @@ internal static class RegistrationPipeline
         {
             var (statements, assembly) = pair;
             if (assembly.HasKernel && statements.Count > 0)
-                output.AddSource("Tributary.Module.g.cs", ModuleEmitter.Emit(assembly.Assembly, statements).Text());
+                output.AddSource("Tributary.Module.g.cs", ModuleEmitter.Emit(assembly.Assembly, statements).Finish());
         });
         context.RegisterSourceOutput(host.Combine(all.Select(static (statements, _) => statements.Count > 0)), static (output, pair) =>
         {
             var (assembly, hasModule) = pair;
             if (assembly is { HasKernel: true, IsHost: true })
-                output.AddSource("Tributary.Host.g.cs", HostEmitter.Emit(assembly, hasModule).Text());
+                output.AddSource("Tributary.Host.g.cs", HostEmitter.Emit(assembly, hasModule).Finish());
         });
     }
 

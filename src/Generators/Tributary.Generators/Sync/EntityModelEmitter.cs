@@ -1,3 +1,4 @@
+using Tributary.Generators.Codec;
 using Tributary.Generators.Infrastructure;
 
 namespace Tributary.Generators.Sync;
@@ -5,7 +6,6 @@ namespace Tributary.Generators.Sync;
 /// <summary>Writes the model of an entity: what the sync engine needs to know and do without reflection.</summary>
 internal static class EntityModelEmitter
 {
-    private const string Mask = "global::Tributary.Codec.FieldMask";
     private const string ListOf = "global::System.Collections.Generic.IReadOnlyList";
 
     public static void Write(SourceWriter writer, EntityShape entity)
@@ -20,12 +20,6 @@ internal static class EntityModelEmitter
             .Line();
         WriteLists(writer, entity);
         writer.Line($"public override global::Tributary.Codec.ObjectCodec<{type}> Codec => {entity.Codec}.Instance;")
-            .Line()
-            .Line($"public override {type} Create() => Codec.Create();")
-            .Line()
-            .Line($"public override {Mask} Diff({type} left, {type} right) => Codec.Diff(left, right).Without(0);")
-            .Line()
-            .Line($"public override void CopyFields({type} source, {type} target, in {Mask} fields) => Codec.CopyFields(source, target, fields);")
             .Line();
         KeyEmitter.Write(writer, entity);
         WriteParents(writer, entity);
@@ -49,11 +43,7 @@ internal static class EntityModelEmitter
     private static void WriteList(SourceWriter writer, string type, string name, int count, Func<int, string> item)
     {
         if (count == 0)
-        {
-            writer.Line($"public override {ListOf}<{type}> {name} => [];").Line();
             return;
-        }
-
         writer.Line($"public override {ListOf}<{type}> {name} {{ get; }} =").Line("[").Indent();
         for (var i = 0; i < count; i++)
             writer.Line(item(i) + ",");
@@ -81,7 +71,7 @@ internal static class EntityModelEmitter
     {
         if (entity.Systems.Named.Count == 0)
             return;
-        writer.Line().Open($"public override {Mask} VisibleTo(string system) => system switch");
+        writer.Line().Open($"public override {CodecText.FieldMask} VisibleTo(string system) => system switch");
         foreach (var system in entity.Systems.Named)
             writer.Line($"{CSharpText.Literal(system.Name)} => {VisibleMask(entity, system.Hidden)},");
         writer.Line($"_ => {VisibleMask(entity, entity.Systems.HiddenFromOthers)},").Close(";");
@@ -94,6 +84,6 @@ internal static class EntityModelEmitter
             words[i >> 6] |= 1UL << (i & 63);
         for (var i = 0; i < hidden.Count; i++)
             words[hidden[i] >> 6] &= ~(1UL << (hidden[i] & 63));
-        return $"new {Mask}({words[0]}UL, {words[1]}UL, {words[2]}UL, {words[3]}UL)";
+        return CodecText.Mask(words);
     }
 }

@@ -25,19 +25,19 @@ public sealed class SyncGenerator : IIncrementalGenerator
             var writer = GeneratedFile.Start();
             EntityPartialEmitter.Write(writer, pair.Left);
             EntityModelEmitter.Write(writer, pair.Left);
-            output.AddSource(HintNames.Of(pair.Left.Type, "entity", pair.Right), writer.Text());
+            output.AddSource(HintNames.Of(pair.Left.Type, "entity", pair.Right), writer.Finish());
         });
         context.RegisterSourceOutput(adapters.Where(static adapter => adapter.HasFlow).Combine(shared), static (output, pair) =>
         {
             var writer = GeneratedFile.Start();
             AdapterEmitter.Write(writer, pair.Left);
-            output.AddSource(HintNames.Of(pair.Left.Type, "adapter", pair.Right), writer.Text());
+            output.AddSource(HintNames.Of(pair.Left.Type, "adapter", pair.Right), writer.Finish());
         });
         context.RegisterSourceOutput(orchestrators.Where(static orchestrator => orchestrator.Handlers.Count > 0).Combine(shared), static (output, pair) =>
         {
             var writer = GeneratedFile.Start();
             OrchestratorEmitter.Write(writer, pair.Left);
-            output.AddSource(HintNames.Of(pair.Left.Type, "orchestrator", pair.Right), writer.Text());
+            output.AddSource(HintNames.Of(pair.Left.Type, "orchestrator", pair.Right), writer.Finish());
         });
 
         RegistrationPipeline.Register(

@@ -28,10 +28,10 @@ public abstract class EntityModel
     public abstract IReadOnlyList<FieldModel> Fields { get; }
 
     /// <summary>The parent references.</summary>
-    public abstract IReadOnlyList<ParentModel> Parents { get; }
+    public virtual IReadOnlyList<ParentModel> Parents => [];
 
     /// <summary>The paths of the declared aggregation keys, for messages.</summary>
-    public abstract IReadOnlyList<string> KeyPaths { get; }
+    public virtual IReadOnlyList<string> KeyPaths => [];
 
     /// <summary>Every field.</summary>
     public FieldMask AllFields => FieldMask.All(Fields.Count);
@@ -73,13 +73,13 @@ public abstract class EntityModel<T> : EntityModel
     public abstract ObjectCodec<T> Codec { get; }
 
     /// <summary>A new instance with every member at its initial value.</summary>
-    public abstract T Create();
+    public T Create() => Codec.Create();
 
     /// <summary>The fields that differ, the id left out.</summary>
-    public abstract FieldMask Diff(T left, T right);
+    public FieldMask Diff(T left, T right) => Codec.Diff(left, right).Without(0);
 
     /// <summary>Copies the given fields, deeply, from one instance to another.</summary>
-    public abstract void CopyFields(T source, T target, in FieldMask fields);
+    public void CopyFields(T source, T target, in FieldMask fields) => Codec.CopyFields(source, target, fields);
 
     /// <summary>Adds the entity's aggregation keys.</summary>
     public abstract void CollectKeys(T entity, KeyCollector keys);
