@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Configs;
 using Tributary.Benchmarks.TributaryGenerated;
 
 namespace Tributary.Benchmarks;
@@ -27,6 +28,8 @@ internal sealed partial class ReadingContext : JsonSerializerContext;
 
 /// <summary>The generated codec against the source-generated context of System.Text.Json, on the same entity and the same document.</summary>
 [MemoryDiagnoser]
+[CategoriesColumn]
+[GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 public class CodecBenchmarks
 {
     private readonly Reading _reading = new()
@@ -48,18 +51,18 @@ public class CodecBenchmarks
     [GlobalSetup]
     public void Setup() => _text = ReadingCodec.Instance.Encode(_reading);
 
-    [Benchmark]
+    [Benchmark, BenchmarkCategory("encode")]
     public byte[] Encode() => ReadingCodec.Instance.Encode(_reading);
 
-    [Benchmark]
+    [Benchmark(Baseline = true), BenchmarkCategory("encode")]
     public byte[] EncodeSystemTextJson() => JsonSerializer.SerializeToUtf8Bytes(_reading, ReadingContext.Default.Reading);
 
-    [Benchmark]
+    [Benchmark, BenchmarkCategory("decode")]
     public Reading Decode() => ReadingCodec.Instance.Decode(_text);
 
-    [Benchmark]
+    [Benchmark(Baseline = true), BenchmarkCategory("decode")]
     public Reading? DecodeSystemTextJson() => JsonSerializer.Deserialize(_text, ReadingContext.Default.Reading);
 
-    [Benchmark]
+    [Benchmark, BenchmarkCategory("copy")]
     public Reading Copy() => ReadingCodec.Instance.Copy(_reading);
 }

@@ -1,34 +1,36 @@
-using System.Diagnostics;
-using System.Reflection;
+using System.IO.Compression;
 
 namespace Tributary.Package.Tests;
 
-/// <summary>The package, packed once from what the build of this project left.</summary>
+/// <summary>The packages, packed once from what the build of this project left, in a folder that a restore takes as a source.</summary>
 public sealed class PackedPackage : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("tributary-package-").FullName;
+    /// <summary>A version that no other source has.</summary>
+    public const string Version = "0.1.0-packed";
 
-    /// <summary>The file.</summary>
-    public string File { get; private set; } = "";
+    /// <summary>The folder.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("tributary-package-").FullName;
+
+    /// <summary>Opens a package.</summary>
+    public ZipArchive Open(string id) => ZipFile.OpenRead(Path.Combine(Folder, $"{id}.{Version}.nupkg"));
 
     public async Task InitializeAsync()
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var argument in (string[])["pack", Metadata("PackageProject"), "--no-build", "-c", Metadata("Configuration"), "-o", _folder, "-nodeReuse:false"])
-            start.ArgumentList.Add(argument);
-        using var pack = Process.Start(start)!;
-        var output = await pack.StandardOutput.ReadToEndAsync();
-        await pack.WaitForExitAsync();
-        Assert.True(pack.ExitCode == 0, output);
-        File = Assert.Single(Directory.GetFiles(_folder, "*.nupkg"));
+        var project = Path.Combine(Folder, "pack.proj");
+        await File.WriteAllTextAsync(project, $"""
+            <Project>
+              <Target Name="Pack">
+                <MSBuild Projects="{BuildFacts.PackedProjects}" Targets="Pack"
+                         Properties="NoBuild=true;Configuration={BuildFacts.Configuration};PackageVersion={Version};PackageOutputPath={Folder}" />
+              </Target>
+            </Project>
+            """);
+        await Dotnet.RunAsync(BuildFacts.RepositoryRoot, "msbuild", project, "-t:Pack", "-v:q", "-nologo");
     }
 
     public Task DisposeAsync()
     {
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
         return Task.CompletedTask;
     }
-
-    private static string Metadata(string key) =>
-        typeof(PackedPackage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }
