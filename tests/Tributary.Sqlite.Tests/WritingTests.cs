@@ -1,5 +1,7 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tributary.Sqlite.Database;
+using Tributary.Sqlite.Writing;
 using Tributary.Store;
 using Tributary.Testing;
 
@@ -221,6 +223,22 @@ public sealed class WritingTests : IAsyncLifetime
 
         // 120 MB were written; the log is moved at 16 MiB, and a pass may find up to a few more.
         Assert.InRange(new FileInfo(_folder.File + "-wal").Length, 1, 80L << 20);
+    }
+
+    [Fact]
+    public async Task The_checkpointer_moves_the_log_beside_the_writer()
+    {
+        var store = await _folder.OpenAsync();
+        var connection = Connection.Open(_folder.File, readOnly: false, TimeSpan.FromSeconds(1));
+        var checkpointer = new Checkpointer(connection, NullLogger.Instance);
+        await store.CommitAsync(new Commit().Put(new("c", "1"), 0, new byte[200_000]));
+
+        // Nothing but its own connection has read since: it must know of the log.
+        var (frames, done) = connection.CheckpointPassively();
+        Assert.InRange(frames, 1, int.MaxValue);
+        Assert.Equal(frames, done);
+        checkpointer.Start();
+        await checkpointer.StopAsync();
     }
 
     [Fact]

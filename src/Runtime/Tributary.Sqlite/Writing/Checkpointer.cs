@@ -30,6 +30,8 @@ internal sealed class Checkpointer
     /// <summary>Creates it. It owns the connection from now on.</summary>
     public Checkpointer(Connection connection, ILogger logger)
     {
+        // A connection opens the write-ahead log when it first reads; until then a checkpoint finds nothing to do and reports success.
+        connection.Number("PRAGMA user_version");
         _connection = connection;
         _logger = logger;
         _thread = new Thread(Run) { IsBackground = true, Name = "Tributary SQLite checkpoints" };
