@@ -30,11 +30,14 @@ public sealed class PageTests
         using var host = builder.Build();
         await host.StartAsync(patience.Token);
 
+        // Observed before it is looked for, so a delivery that comes between the two is not missed.
+        var delivered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var observing = host.Services.GetRequiredService<MailAdapter>().Delivered.Subscribe(_ => delivered.TrySetResult());
         var sync = host.Services.GetRequiredService<FlowSync>();
-        Contact? contact;
-        while ((contact = await sync.FindAsync<Contact>("mail", "mail-1", patience.Token)) is null)
-            await Task.Delay(10, patience.Token);
-        Assert.Equal("Ada", contact.Name);
+        if (await sync.FindAsync<Contact>("mail", "mail-1", patience.Token) is null)
+            await delivered.Task.WaitAsync(patience.Token);
+        var contact = await sync.FindAsync<Contact>("mail", "mail-1", patience.Token);
+        Assert.Equal("Ada", contact?.Name);
         await host.StopAsync(patience.Token);
     }
 

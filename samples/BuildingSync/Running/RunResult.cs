@@ -23,8 +23,6 @@ internal sealed record RunResult
 
     public required long Links { get; init; }
 
-    public required double IdentityHitRate { get; init; }
-
     public required ConvergenceReport Convergence { get; init; }
 
     public required EditReport EditCheck { get; init; }
@@ -37,7 +35,9 @@ internal sealed record RunResult
 /// <param name="Decisions">How many decisions were made.</param>
 /// <param name="P50">The latency that half of them did not exceed, from arrival to decision.</param>
 /// <param name="P99">The latency that 99 of 100 did not exceed.</param>
-internal sealed record Phase(TimeSpan Time, long Decisions, TimeSpan P50, TimeSpan P99)
+/// <param name="Lookups">How many native ids were translated.</param>
+/// <param name="Hits">How many of them memory answered.</param>
+internal sealed record Phase(TimeSpan Time, long Decisions, TimeSpan P50, TimeSpan P99, long Lookups, long Hits)
 {
     public double PerSecond => Decisions / Math.Max(0.001, Time.TotalSeconds);
 }

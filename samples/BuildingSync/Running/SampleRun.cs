@@ -31,7 +31,6 @@ internal sealed class SampleRun(FlowSync sync, IFlowStore store, Buildings build
             DeadLetters = await DeadLettersAsync(),
             Entities = await EntitiesAsync(),
             Links = await CountAsync(after => store.ListIndexAsync("sync.link", "", after, 5000)),
-            IdentityHitRate = sync.IdentityHitRate,
             Convergence = ConvergenceCheck.Run(buildings.Systems),
             EditCheck = EditReport.Run(journal.Edits, buildings.Systems),
         };
@@ -40,12 +39,13 @@ internal sealed class SampleRun(FlowSync sync, IFlowStore store, Buildings build
     private async Task<(Phase Phase, Snapshot Final)> PhaseAsync(string name, Task work, CancellationToken cancellationToken)
     {
         latencies.Take();
+        var (lookups, hits) = (sync.IdentityLookups, sync.IdentityHits);
         var started = TimeProvider.System.GetTimestamp();
         var before = sync.Decisions.Values.Sum();
         var status = await view.ShowAsync(name, show => RestAsync(work, show, cancellationToken));
         var buckets = latencies.Take();
         return (new(TimeProvider.System.GetElapsedTime(started), status.Decided - before,
-            Latencies.Percentile(buckets, 0.5), Latencies.Percentile(buckets, 0.99)), status);
+            Latencies.Percentile(buckets, 0.5), Latencies.Percentile(buckets, 0.99), sync.IdentityLookups - lookups, sync.IdentityHits - hits), status);
     }
 
     // At rest three times in a row, so that nothing is between two places. Gives up when nothing moves for a long time.

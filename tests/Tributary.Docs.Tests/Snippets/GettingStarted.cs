@@ -67,6 +67,12 @@ public sealed partial class MailAdapter : BackgroundService
 }
 // </mail-adapter>
 
+public sealed partial class MailAdapter
+{
+    /// <summary>What the mail system was given, once that is written down. There from when the host has started.</summary>
+    internal IObservable<Contact> Delivered => Flow.Updates.Observe<Contact>();
+}
+
 public static class GettingStarted
 {
     public static async Task RunAsync(string[] args)
