@@ -10,9 +10,10 @@ public sealed class DependencyTests
     {
         ["Tributary.Core"] = [],
         ["Tributary.Sync"] = ["Tributary.Core"],
+        ["Tributary.Durable"] = ["Tributary.Core"],
         ["Tributary.Sqlite"] = ["Tributary.Core"],
-        ["Tributary.Testing"] = ["Tributary.Core", "Tributary.Sync"],
-        ["Tributary"] = ["Tributary.Core", "Tributary.Sync", "Tributary.Sqlite", "Tributary.Generators", "Tributary.Analyzers", "Tributary.CodeFixes"],
+        ["Tributary.Testing"] = ["Tributary.Core", "Tributary.Sync", "Tributary.Durable"],
+        ["Tributary"] = ["Tributary.Core", "Tributary.Sync", "Tributary.Durable", "Tributary.Sqlite", "Tributary.Generators", "Tributary.Analyzers", "Tributary.CodeFixes"],
         ["Tributary.Generators"] = [],
         ["Tributary.Analyzers"] = [],
         ["Tributary.CodeFixes"] = ["Tributary.Analyzers"],
@@ -32,7 +33,7 @@ public sealed class DependencyTests
     [Fact]
     public void Assemblies_reference_only_what_their_projects_may()
     {
-        Assembly[] built = [typeof(Store.IFlowStore).Assembly, typeof(IFlowEntity).Assembly, typeof(Sqlite.SqliteFlowStore).Assembly, typeof(Testing.Simulation).Assembly];
+        Assembly[] built = [typeof(Store.IFlowStore).Assembly, typeof(IFlowEntity).Assembly, typeof(Durable).Assembly, typeof(Sqlite.SqliteFlowStore).Assembly, typeof(Testing.Simulation).Assembly];
         foreach (var assembly in built)
         {
             var name = assembly.GetName().Name!;

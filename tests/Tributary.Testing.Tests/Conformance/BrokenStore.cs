@@ -107,6 +107,8 @@ internal sealed class RewritingStore(TimeProvider time, Func<Commit, Commit> rew
 
         foreach (var release in from.Releases.Where(_ => wakes))
             to.Wake(release);
+        foreach (var withdrawal in from.Withdrawals)
+            to.Withdraw(withdrawal.Partition, withdrawal.DedupeId);
         foreach (var id in from.Requeues)
             to.Requeue(id);
         foreach (var id in from.Purges)

@@ -6,7 +6,7 @@ namespace Tributary.Store;
 /// </summary>
 /// <remarks>
 /// A store applies the parts in this order: lease check, document checks and writes, index releases, index checks, index claims, log
-/// appends and trims, settlements, requeues, partition releases, sends. The first part that does not hold fails the commit.
+/// appends and trims, settlements, requeues, withdrawals, partition releases, sends. The first part that does not hold fails the commit.
 /// </remarks>
 public sealed class Commit
 {
@@ -17,6 +17,7 @@ public sealed class Commit
     private List<Settlement>? _settlements;
     private List<OutgoingMessage>? _messages;
     private List<MessageAddress>? _releases;
+    private List<Withdrawal>? _withdrawals;
     private List<long>? _requeues;
     private List<long>? _purges;
 
@@ -44,6 +45,9 @@ public sealed class Commit
     /// <summary>Partitions whose delayed messages become visible at once.</summary>
     public IReadOnlyList<MessageAddress> Releases => _releases ?? (IReadOnlyList<MessageAddress>)[];
 
+    /// <summary>Waiting messages that are taken back.</summary>
+    public IReadOnlyList<Withdrawal> Withdrawals => _withdrawals ?? (IReadOnlyList<Withdrawal>)[];
+
     /// <summary>Dead letters, by message id, that return to their queue with their attempts and last error forgotten. Unknown ids are ignored.</summary>
     public IReadOnlyList<long> Requeues => _requeues ?? (IReadOnlyList<long>)[];
 
@@ -52,7 +56,7 @@ public sealed class Commit
 
     /// <summary>True when nothing was added.</summary>
     public bool IsEmpty => Lease.Value == 0 && _documents is null && _indexes is null && _appends is null && _trims is null
-        && _messages is null && _releases is null && _requeues is null && _purges is null;
+        && _messages is null && _releases is null && _withdrawals is null && _requeues is null && _purges is null;
 
     /// <summary>Writes a document.</summary>
     /// <param name="key">Which document.</param>
@@ -111,6 +115,14 @@ public sealed class Commit
 
     /// <summary>Makes all delayed messages of a partition visible at once: how an event wakes what waits for it.</summary>
     public Commit Wake(MessageAddress partition) => Add(ref _releases, partition);
+
+    /// <summary>
+    /// Takes messages back that still wait in a partition, visible or delayed: how a timer is stopped. What a lease holds is not touched, so
+    /// whoever withdraws must expect the message to have been too fast.
+    /// </summary>
+    /// <param name="partition">Where they wait.</param>
+    /// <param name="dedupeId">Only the message with this id; null for all of the partition.</param>
+    public Commit Withdraw(MessageAddress partition, string? dedupeId = null) => Add(ref _withdrawals, new Withdrawal(partition, dedupeId));
 
     /// <summary>Returns a dead letter to its queue.</summary>
     public Commit Requeue(long deadLetterId) => Add(ref _requeues, deadLetterId);

@@ -71,6 +71,11 @@ public readonly record struct LogTrim(string Log, long BeforePosition);
 /// <param name="Detail">For a retry or a dead letter: what happened.</param>
 public readonly record struct Settlement(long MessageId, SettlementKind Kind, DateTimeOffset VisibleFrom, string? Reason, string? Detail);
 
+/// <summary>Messages taken back.</summary>
+/// <param name="Partition">Where they wait.</param>
+/// <param name="DedupeId">The id of the message, or null for all of the partition.</param>
+public readonly record struct Withdrawal(MessageAddress Partition, string? DedupeId);
+
 /// <summary>A message to be sent.</summary>
 /// <param name="Address">Where to.</param>
 /// <param name="Body">The payload; it must not change afterwards.</param>

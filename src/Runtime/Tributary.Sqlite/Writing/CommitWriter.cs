@@ -159,7 +159,7 @@ internal sealed class CommitWriter
 
         _sequence = sequence;
         _tables.Write(pending.Commit, sequence);
-        return CommitResult.Applied(sequence, _messages.Write(pending));
+        return CommitResult.Applied(sequence, _messages.Write(pending, _board));
     }
 
     private void Fail(List<PendingCommit> group, Exception failure)

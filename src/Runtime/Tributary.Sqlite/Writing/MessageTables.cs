@@ -81,9 +81,9 @@ internal sealed class MessageTables
         }
     }
 
-    /// <summary>Writes settlements, requeues, purges, releases and sends of a commit whose conditions hold.</summary>
+    /// <summary>Writes settlements, requeues, purges, withdrawals, releases and sends of a commit whose conditions hold.</summary>
     /// <returns>How many sends were repeated ones.</returns>
-    public int Write(PendingCommit pending)
+    public int Write(PendingCommit pending, MessageBoard board)
     {
         var commit = pending.Commit;
         for (var i = 0; i < commit.Settlements.Count; i++)
@@ -92,6 +92,8 @@ internal sealed class MessageTables
             Requeue(commit.Requeues[i], pending);
         for (var i = 0; i < commit.Purges.Count; i++)
             Purge(commit.Purges[i], pending);
+        for (var i = 0; i < commit.Withdrawals.Count; i++)
+            Withdraw(commit.Withdrawals[i], pending, board);
         for (var i = 0; i < commit.Releases.Count; i++)
             _wake.Bind(1, commit.Releases[i].Queue).Bind(2, commit.Releases[i].Partition).Run();
         return commit.Messages.Count == 0 ? 0 : Send(pending);
@@ -106,6 +108,8 @@ internal sealed class MessageTables
             board.CountDead(queue, -1);
         foreach (var (address, message) in pending.Requeued ?? [])
             board.Add(address.Queue, address.Partition, message);
+        if (pending.Withdrawn is { } withdrawn)
+            board.Remove(withdrawn);
         for (var i = 0; i < pending.Commit.Releases.Count; i++)
             board.Wake(pending.Commit.Releases[i]);
         foreach (var (address, message) in pending.Sent ?? [])
@@ -156,6 +160,17 @@ internal sealed class MessageTables
         pending.Unbury(_findDead.Text(1));
         _findDead.Reset();
         _removeDead.Bind(1, id).Run();
+    }
+
+    // Who holds what is known to the board alone: a message under a lease has to keep its row until it is settled.
+    private void Withdraw(in Withdrawal withdrawal, PendingCommit pending, MessageBoard board)
+    {
+        IReadOnlyList<BoardMessage> waiting;
+        lock (board.Gate)
+            waiting = board.FindWaiting(withdrawal);
+        foreach (var message in waiting)
+            _consume.Bind(1, message.Id).Run();
+        pending.Withdraw(waiting);
     }
 
     private int Send(PendingCommit pending)

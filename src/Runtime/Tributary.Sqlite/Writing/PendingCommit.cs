@@ -24,6 +24,12 @@ internal sealed class PendingCommit(Commit commit) : TaskCompletionSource<Commit
     /// <summary>The queues that each lost a dead letter, to a requeue or a purge.</summary>
     public List<string>? Unburied { get; private set; }
 
+    /// <summary>The messages that were taken back.</summary>
+    public List<BoardMessage>? Withdrawn { get; private set; }
+
+    /// <summary>Notes messages that were taken back.</summary>
+    public void Withdraw(IReadOnlyList<BoardMessage> messages) => (Withdrawn ??= []).AddRange(messages);
+
     /// <summary>Notes a message that was inserted.</summary>
     public void Send(MessageAddress address, BoardMessage message) => (Sent ??= []).Add((address, message));
 

@@ -19,6 +19,7 @@ public static class StoreConformance
         .. IndexCases.All(),
         .. LogCases.All(),
         .. SendCases.All(),
+        .. WithdrawalCases.All(),
         .. LeaseCases.All(),
         .. StaleLeaseCases.All(),
         .. SettlementCases.All(),

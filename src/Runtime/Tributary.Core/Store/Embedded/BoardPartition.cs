@@ -105,6 +105,24 @@ internal sealed class BoardPartition : Timed
         return first;
     }
 
+    /// <summary>Takes out a visible message. False when it is not here.</summary>
+    public bool RemoveVisible(BoardMessage message)
+    {
+        var index = Visible.IndexOf(message);
+        if (index < 0)
+            return false;
+        var kept = new List<BoardMessage>(Visible.ToArray());
+        kept.RemoveAt(index);
+        Array.Clear(_visible);
+        VisibleCount = 0;
+        foreach (var other in kept)
+            PushVisible(other);
+        return true;
+    }
+
+    /// <summary>Whether a message is among the delayed ones.</summary>
+    public bool HasDelayed(BoardMessage message) => message.Previous is not null || ReferenceEquals(_delayed, message);
+
     /// <summary>Links a delayed message.</summary>
     public void LinkDelayed(BoardMessage message)
     {

@@ -34,6 +34,8 @@ internal static class CommitArguments
             Name(commit.Trims[i].Log, "a log");
         for (var i = 0; i < commit.Releases.Count; i++)
             Address(commit.Releases[i]);
+        for (var i = 0; i < commit.Withdrawals.Count; i++)
+            Address(commit.Withdrawals[i].Partition);
         for (var i = 0; i < commit.Messages.Count; i++)
         {
             Address(commit.Messages[i].Address);

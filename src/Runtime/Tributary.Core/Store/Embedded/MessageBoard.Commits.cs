@@ -127,6 +127,54 @@ internal sealed partial class MessageBoard
         }
     }
 
+    /// <summary>The messages that a withdrawal means: those that wait, in no particular order.</summary>
+    public IReadOnlyList<BoardMessage> FindWaiting(in Withdrawal withdrawal)
+    {
+        Advance(Now);
+        var found = new List<BoardMessage>();
+        if (!_queues.TryGetValue(withdrawal.Partition.Queue, out var queue) || !queue.Partitions.TryGetValue(withdrawal.Partition.Partition, out var partition))
+            return found;
+        foreach (var message in partition.Visible)
+            AddMatch(message, withdrawal.DedupeId);
+        for (var message = partition.FirstDelayed; message is not null; message = message.Next)
+            AddMatch(message, withdrawal.DedupeId);
+        return found;
+
+        void AddMatch(BoardMessage message, string? dedupeId)
+        {
+            if (dedupeId is null || message.DedupeId == dedupeId)
+                found.Add(message);
+        }
+    }
+
+    /// <summary>Takes messages off the board that were found waiting; those that were leased since stay with their lease.</summary>
+    public void Remove(IReadOnlyList<BoardMessage> messages)
+    {
+        foreach (var message in messages)
+        {
+            var partition = message.Partition;
+            if (partition.RemoveVisible(message))
+            {
+                partition.Queue.ReadyCount--;
+            }
+            else if (partition.HasDelayed(message))
+            {
+                partition.UnlinkDelayed(message);
+                partition.Queue.DelayedCount--;
+                _delays.Remove(message);
+            }
+            else
+            {
+                continue;
+            }
+
+            Forget(message);
+            Offer(partition);
+        }
+
+        Arm(Now);
+    }
+
     /// <summary>Makes the delayed messages of a partition visible. They count as visible since they arrived.</summary>
     public void Wake(MessageAddress address)
     {

@@ -196,7 +196,18 @@ internal sealed partial class MessageBoard : IDisposable
         var order = long.MaxValue;
         for (var i = 0; i < queues.Count; i++)
         {
-            if (_queues.TryGetValue(queues[i], out var queue) && queue.Ready.TryPeek(out var first) && first.ReadyOrder < order)
+            if (!_queues.TryGetValue(queues[i], out var queue))
+                continue;
+            // What was in line may have been withdrawn since.
+            BoardPartition? first;
+            while (queue.Ready.TryPeek(out first) && first.VisibleCount == 0)
+            {
+                queue.Ready.Dequeue();
+                first.State = PartitionState.Idle;
+                Offer(first);
+            }
+
+            if (first is not null && first.ReadyOrder < order)
             {
                 next = queue;
                 order = first.ReadyOrder;

@@ -208,6 +208,10 @@ public sealed class InMemoryFlowStore : IFlowStore
     {
         var now = _clock.GetUtcNow();
         _tables.Write(commit, _sequence);
+        // Found before the settlements, which give messages of this lease back.
+        var withdrawn = new IReadOnlyList<BoardMessage>[commit.Withdrawals.Count];
+        for (var i = 0; i < withdrawn.Length; i++)
+            withdrawn[i] = _board.FindWaiting(commit.Withdrawals[i]);
         if (lease is not null)
         {
             Bury(commit, lease, now);
@@ -228,6 +232,8 @@ public sealed class InMemoryFlowStore : IFlowStore
                 _board.CountDead(letter.Message.Address.Queue, -1);
         }
 
+        foreach (var waiting in withdrawn)
+            _board.Remove(waiting);
         for (var i = 0; i < commit.Releases.Count; i++)
             _board.Wake(commit.Releases[i]);
         return Send(commit, now);

@@ -1,0 +1,111 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tributary.Codec;
+using Tributary.Dispatch;
+using Tributary.Store;
+
+namespace Tributary.Orchestrations;
+
+/// <summary>
+/// Runs the calls of one activity. A call is a message that is consumed in the commit that sends its completion, so its result is recorded
+/// once; a failed attempt leaves the message to be tried again, which costs no turn of the instance.
+/// </summary>
+internal sealed class ActivityTurns<TInput, TResult>(
+    ActivityDescriptor<TInput, TResult> activity, ActivityBody<TInput, TResult> body, FlowServices services, IServiceScopeFactory scopes) : ITurnHandler
+{
+    public async ValueTask RunAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        // What had its effect must not have it again because the commit was refused.
+        var outcomes = turn.Carry as Dictionary<long, Outcome> ?? [];
+        turn.Carry = outcomes;
+        foreach (var message in turn.Messages)
+        {
+            ActivityWork work;
+            try
+            {
+                work = ActivityWork.Decode(message.Body);
+            }
+            catch (CodecException e)
+            {
+                turn.Commit.Kill(message.Id, "UNDECODABLE", e.Message);
+                continue;
+            }
+
+            var options = work.Options.IsEmpty ? null : ActivityOptionsCodec.Decode(work.Options);
+            if (!outcomes.TryGetValue(message.Id, out var outcome))
+                outcomes[message.Id] = outcome = await AttemptAsync(turn.Address.Partition, message, work, options, cancellationToken).ConfigureAwait(false);
+            await SettleAsync(turn.Commit, message, work, options?.Retry ?? activity.Settings.Retry, outcome).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<Outcome> AttemptAsync(
+        string call, StoredMessage message, ActivityWork work, ActivityOptions? options, CancellationToken stopping)
+    {
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var context = new ActivityContext(
+            activity.Name, work.Instance, call, message.Attempts, services.Store, services.Settings.Values, services.Clock, cancellation.Token);
+        var started = services.Clock.GetTimestamp();
+        services.Activities.Add(call, cancellation);
+        var scope = scopes.CreateAsyncScope();
+        try
+        {
+            var input = activity.Input.Decode(work.Input.Span);
+            var limit = options?.Timeout ?? activity.Settings.Timeout;
+            var result = limit is null && activity.Settings.HeartbeatTimeout is null
+                ? await body(scope.ServiceProvider, input, context).ConfigureAwait(false)
+                : await AttemptWatch.RunAsync(
+                    activity.Name, body(scope.ServiceProvider, input, context).AsTask(), context, limit, activity.Settings.HeartbeatTimeout, services.Clock, cancellation).ConfigureAwait(false);
+            var encoded = activity.Result.Encode(result);
+            services.Settings.CheckSize($"The result of activity {activity.Name}", encoded.Length);
+            return new Outcome(context, encoded, null);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or FlowStoreException))
+        {
+            DurableTelemetry.ActivityFailures.Add(1, new KeyValuePair<string, object?>("tributary.activity.name", activity.Name));
+            return new Outcome(context, null, e);
+        }
+        finally
+        {
+            services.Activities.Remove(call);
+            DurableTelemetry.ActivityDuration.Record(
+                services.Clock.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("tributary.activity.name", activity.Name));
+            await scope.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask SettleAsync(Commit commit, StoredMessage message, ActivityWork work, ActivityRetry retry, Outcome outcome)
+    {
+        var completion = new HistoryEvent(HistoryEventKind.ActivityCompleted) { Id = work.Id, Execution = work.Execution, Name = activity.Name };
+        if (outcome.Error is { } error)
+        {
+            var failure = FailureDetails.From(error);
+            var now = services.Clock.GetUtcNow();
+            var delay = retry.DelayAfter(message.Attempts, services.Chance.NextDouble());
+            if (MayRetry(error, failure, retry, message, now + delay))
+            {
+                Log.ActivityRetried(services.Logger, activity.Name, message.Address.Partition, message.Attempts, delay, error);
+                commit.Retry(message.Id, now + delay, error.Message);
+                return;
+            }
+
+            Log.ActivityFailed(services.Logger, activity.Name, message.Address.Partition, message.Attempts, error);
+            completion = completion with { Kind = HistoryEventKind.ActivityFailed, Failure = failure };
+        }
+
+        commit.Consume(message.Id);
+        commit.Send(Messages.To(work.ReplyTo, work.Instance, completion with { Payload = outcome.Result }));
+        await outcome.Context.ForgetAsync(commit).ConfigureAwait(false);
+    }
+
+    /// <summary>What another attempt cannot change is not attempted again: a payload that cannot be read or written, or that is too large.</summary>
+    private static bool MayRetry(Exception error, FailureDetails failure, ActivityRetry retry, StoredMessage message, DateTimeOffset next) =>
+        error is not (CodecException or PayloadTooLargeException)
+        && message.Attempts < retry.MaxAttempts
+        && !retry.NonRetryable.Any(failure.Is)
+        && (retry.TotalTimeout is not { } total || next - message.EnqueuedAt <= total);
+
+    private sealed record Outcome(ActivityContext Context, byte[]? Result, Exception? Error);
+}

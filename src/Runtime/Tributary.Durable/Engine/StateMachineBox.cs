@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+
+namespace Tributary.Orchestrations;
+
+/// <summary>What is suspended in an <c>async</c> method, and the operation that the method returned, in one object.</summary>
+/// <typeparam name="T">The result of the method.</typeparam>
+internal abstract class StateMachineBox<T> : Durable<T>, IContinuation
+{
+    private Durable? _awaited;
+
+    public void Run()
+    {
+        _awaited = null;
+        MoveNext();
+    }
+
+    /// <summary>A method is cancelled where it stands: what it awaits throws there, and it may clean up.</summary>
+    internal override void Cancel() => _awaited?.Cancel();
+
+    /// <summary>Moves the state machine to the heap at its first suspension, and waits for what it awaits.</summary>
+    public static void Suspend<TAwaiter, TStateMachine>(ref Durable<T>? durable, ref TAwaiter awaiter, ref TStateMachine stateMachine)
+        where TAwaiter : IDurableAwaiter
+        where TStateMachine : IAsyncStateMachine
+    {
+        if (durable is not StateMachineBox<T> box)
+        {
+            var created = new Box<TStateMachine>();
+            // The builder is a field of the state machine: it must know its box before both are copied into it.
+            durable = box = created;
+            created.StateMachine = stateMachine;
+        }
+
+        box._awaited = awaiter as Durable;
+        awaiter.Subscribe(box);
+    }
+
+    private protected abstract void MoveNext();
+
+    private sealed class Box<TStateMachine> : StateMachineBox<T>
+        where TStateMachine : IAsyncStateMachine
+    {
+        public TStateMachine StateMachine = default!;
+
+        private protected override void MoveNext() => StateMachine.MoveNext();
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Tributary.Codec;
+
+namespace Tributary.Orchestrations;
+
+/// <summary>What is known of an instance, as the document that is stored.</summary>
+internal static class InstanceCodec
+{
+    public static byte[] Encode(InstanceInfo info)
+    {
+        using var buffer = CodecBuffer.Rent();
+        var json = buffer.Writer;
+        json.WriteStartObject();
+        json.WriteString("name"u8, info.Name);
+        json.WriteNumber("version"u8, info.Version);
+        json.WriteNumber("execution"u8, info.Execution);
+        json.WriteString("status"u8, info.Status.ToString());
+        json.WriteString("created"u8, info.CreatedAt);
+        json.WriteString("updated"u8, info.UpdatedAt);
+        WriteRaw(json, "input"u8, info.Input);
+        WriteRaw(json, "result"u8, info.Result);
+        WriteRaw(json, "custom"u8, info.CustomStatus);
+        if (info.Failure is not null)
+        {
+            json.WritePropertyName("failure"u8);
+            FailureCodec.Write(json, info.Failure);
+        }
+
+        if (info.Difference is { } difference)
+        {
+            json.WriteStartObject("difference"u8);
+            json.WriteNumber("index"u8, difference.Index);
+            json.WriteString("expected"u8, difference.Expected);
+            json.WriteString("actual"u8, difference.Actual);
+            json.WriteString("frame"u8, difference.Frame);
+            json.WriteEndObject();
+        }
+
+        if (info.Parent is { } parent)
+        {
+            json.WriteStartObject("parent"u8);
+            json.WriteString("queue"u8, parent.Queue);
+            json.WriteString("instance"u8, parent.Instance);
+            json.WriteNumber("execution"u8, parent.Execution);
+            json.WriteNumber("id"u8, parent.Id);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        return buffer.ToArray();
+    }
+
+    public static InstanceInfo Decode(string id, ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        var root = document.RootElement;
+        return new InstanceInfo
+        {
+            Id = id,
+            Name = root.GetProperty("name"u8).GetString()!,
+            Version = root.GetProperty("version"u8).GetInt32(),
+            Execution = root.GetProperty("execution"u8).GetInt32(),
+            Status = Enum.Parse<InstanceStatus>(root.GetProperty("status"u8).GetString()!),
+            CreatedAt = root.GetProperty("created"u8).GetDateTimeOffset(),
+            UpdatedAt = root.GetProperty("updated"u8).GetDateTimeOffset(),
+            Input = Raw(root, "input"u8),
+            Result = Raw(root, "result"u8),
+            CustomStatus = Raw(root, "custom"u8),
+            Failure = root.TryGetProperty("failure"u8, out var failure) ? ReadFailure(failure) : null,
+            Difference = root.TryGetProperty("difference"u8, out var difference) ? ReadDifference(difference) : null,
+            Parent = root.TryGetProperty("parent"u8, out var parent) ? ReadParent(parent) : null,
+        };
+    }
+
+    private static void WriteRaw(Utf8JsonWriter json, ReadOnlySpan<byte> name, ReadOnlyMemory<byte> value)
+    {
+        if (value.IsEmpty)
+            return;
+        json.WritePropertyName(name);
+        json.WriteRawValue(value.Span, skipInputValidation: true);
+    }
+
+    private static ReadOnlyMemory<byte> Raw(JsonElement root, ReadOnlySpan<byte> name) =>
+        root.TryGetProperty(name, out var value) ? System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value).ToArray() : default(ReadOnlyMemory<byte>);
+
+    private static FailureDetails ReadFailure(JsonElement failure)
+    {
+        var reader = new Utf8JsonReader(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(failure));
+        reader.Read();
+        return FailureCodec.Read(ref reader);
+    }
+
+    private static HistoryDifference ReadDifference(JsonElement difference) => new(
+        difference.GetProperty("index"u8).GetInt32(), difference.GetProperty("expected"u8).GetString()!,
+        difference.GetProperty("actual"u8).GetString()!, difference.GetProperty("frame"u8).GetString());
+
+    private static ParentReference ReadParent(JsonElement parent) => new(
+        parent.GetProperty("queue"u8).GetString()!, parent.GetProperty("instance"u8).GetString()!,
+        parent.GetProperty("execution"u8).GetInt32(), parent.GetProperty("id"u8).GetInt32());
+}

@@ -1,0 +1,194 @@
+using Tributary.Store;
+
+namespace Tributary.Orchestrations;
+
+/// <summary>Writes one turn of an instance into its commit: the record, the messages that follow from it, and the document where it changed.</summary>
+internal sealed class TurnCommit
+{
+    private readonly Commit _commit;
+    private readonly LiveInstance _live;
+    private readonly HistoryTurn _record;
+    private readonly string _queue;
+    private readonly FlowServices _services;
+
+    public TurnCommit(Commit commit, LiveInstance live, HistoryTurn record, string queue, FlowServices services)
+    {
+        _commit = commit;
+        _live = live;
+        _record = record;
+        _queue = queue;
+        _services = services;
+        Info = live.Info;
+        Next = live;
+    }
+
+    /// <summary>What is known of the instance after the _commit.</summary>
+    public InstanceInfo Info { get; private set; }
+
+    /// <summary>Whether the document is written.</summary>
+    public bool WroteDocument { get; private set; }
+
+    /// <summary>The instance after the commit; null when it has ended or begins a new execution.</summary>
+    public LiveInstance? Next { get; private set; }
+
+    /// <summary>The calls of activities that nobody waits for any more; those that run are to be told.</summary>
+    public List<string> CancelledCalls { get; } = [];
+
+    private Execution Execution => _live.Execution;
+
+    public static void TellParent(Commit commit, ParentReference? parent, HistoryEvent completion)
+    {
+        if (parent is not null)
+            commit.Send(Messages.To(parent.Queue, parent.Instance, completion with { Id = parent.Id, Execution = parent.Execution }));
+    }
+
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> statusBefore, CancellationToken cancellationToken)
+    {
+        if (_record.Events.Count == 0)
+            return;
+        var log = DurableNames.History(Info.Id, Info.Execution);
+        _commit.Append(log, _live.Position, HistoryCodec.Encode(_record));
+        var givenUp = Execution.GivenUp.Select(static given => given.Id).ToHashSet();
+        foreach (var made in _record.Events)
+        {
+            // What was called and given up in one turn was never sent.
+            if (made.Kind is HistoryEventKind.ActivityScheduled or HistoryEventKind.TimerCreated && givenUp.Contains(made.Id))
+                continue;
+            if (made.Kind == HistoryEventKind.EventSent)
+                await SendEventAsync(made, cancellationToken).ConfigureAwait(false);
+            else
+                Send(made);
+        }
+
+        foreach (var (id, operation) in Execution.GivenUp)
+            Withdraw(id, operation);
+
+        var status = Execution.End is null ? Execution.IsSuspended ? InstanceStatus.Suspended : InstanceStatus.Running : Info.Status;
+        if (Execution.End is { } end)
+            WriteEnd(end, log);
+        else if (status != Info.Status)
+            Info = Info with { Status = status, Difference = null, UpdatedAt = _record.At };
+        if (!Execution.Context.Status.Equals(statusBefore))
+            Info = Info with { CustomStatus = Execution.Context.Status };
+        if (!ReferenceEquals(Info, _live.Info) || _live.Version == 0)
+        {
+            _commit.Put(DurableNames.Instance(Info.Id), _live.Version, InstanceCodec.Encode(Info));
+            WroteDocument = true;
+        }
+
+        Next = Execution.End is null ? _live with { Info = Info, Position = _live.Position + 1 } : null;
+    }
+
+    private void Send(HistoryEvent made)
+    {
+        switch (made.Kind)
+        {
+            case HistoryEventKind.ActivityScheduled:
+                _commit.Send(new OutgoingMessage(
+                    new MessageAddress(DurableNames.ActivityQueue(made.Name!, made.Tag), CallOf(made.Id)),
+                    new ActivityWork(_queue, Info.Id, Info.Execution, made.Id, made.Payload, made.Options).Encode()));
+                break;
+            case HistoryEventKind.TimerCreated:
+                var fired = new HistoryEvent(HistoryEventKind.TimerFired) { Id = made.Id, Execution = Info.Execution };
+                _commit.Send(Messages.To(_queue, Info.Id, fired) with { VisibleFrom = made.At, DedupeId = CallOf(made.Id) });
+                break;
+            case HistoryEventKind.ChildScheduled:
+                Start(made, new ParentReference(_queue, Info.Id, Info.Execution, made.Id));
+                break;
+            case HistoryEventKind.DetachedStarted:
+                Start(made, null);
+                break;
+        }
+    }
+
+    private void Start(HistoryEvent made, ParentReference? parent) => _commit.Send(Messages.To(
+        DurableNames.FlowQueue(made.Name!, made.Version), made.Instance!,
+        new HistoryEvent(HistoryEventKind.Started) { Name = made.Name, Version = made.Version, Payload = made.Payload, Parent = parent }));
+
+    private async ValueTask SendEventAsync(HistoryEvent made, CancellationToken cancellationToken)
+    {
+        var target = await _services.Store.GetAsync(DurableNames.Instance(made.Instance!), cancellationToken).ConfigureAwait(false);
+        if (target is null || InstanceCodec.Decode(made.Instance!, target.Body) is not { } info || info.Status.IsFinal())
+        {
+            Log.EventDropped(_services.Logger, made.Instance!, made.Name!);
+            return;
+        }
+
+        _commit.Send(Messages.To(
+            DurableNames.FlowQueue(info.Name, info.Version), info.Id,
+            new HistoryEvent(HistoryEventKind.EventRaised) { Name = made.Name, Payload = made.Payload }));
+    }
+
+    private void Withdraw(int id, IOperation operation)
+    {
+        switch (operation)
+        {
+            case IChild child:
+                _commit.Send(Messages.To(operation.Queue!, child.Instance, new HistoryEvent(HistoryEventKind.CancelRequested)));
+                break;
+            case { Kind: HistoryEventKind.TimerCreated }:
+                _commit.Withdraw(new MessageAddress(_queue, Info.Id), CallOf(id));
+                break;
+            default:
+                _commit.Withdraw(new MessageAddress(operation.Queue!, CallOf(id)));
+                CancelledCalls.Add(CallOf(id));
+                break;
+        }
+    }
+
+    private void WriteEnd(HistoryEvent end, string log)
+    {
+        CloseOperations();
+        if (end.Kind == HistoryEventKind.ContinuedAsNew)
+        {
+            Info = Info with { Name = end.Name!, Version = end.Version, Execution = Info.Execution + 1, Status = InstanceStatus.Running, UpdatedAt = _record.At, Input = end.Payload };
+            _commit.Trim(log, _live.Position + 1);
+            _commit.Send(Messages.To(
+                DurableNames.FlowQueue(Info.Name, Info.Version), Info.Id,
+                new HistoryEvent(HistoryEventKind.Started)
+                {
+                    Name = end.Name, Version = end.Version, Payload = end.Payload, Carried = end.Carried, Parent = Info.Parent, Execution = Info.Execution,
+                }));
+            return;
+        }
+
+        var status = end.Kind switch
+        {
+            HistoryEventKind.Completed => InstanceStatus.Completed,
+            HistoryEventKind.Cancelled => InstanceStatus.Cancelled,
+            HistoryEventKind.Terminated => InstanceStatus.Terminated,
+            _ => InstanceStatus.Failed,
+        };
+        Info = Info with { Status = status, Result = end.Payload, Failure = end.Failure, Difference = null, UpdatedAt = _record.At };
+        TellParent(_commit, Info.Parent, status == InstanceStatus.Completed
+            ? new HistoryEvent(HistoryEventKind.ChildCompleted) { Payload = end.Payload }
+            : new HistoryEvent(HistoryEventKind.ChildFailed) { Failure = end.Failure });
+        if (status == InstanceStatus.Failed)
+            Log.InstanceFailed(_services.Logger, Info.Id, end.Failure!.Message);
+    }
+
+    /// <summary>What is still pending when the code has ended: timers go, activities run on unheard, children follow their policy.</summary>
+    private void CloseOperations()
+    {
+        foreach (var (id, operation) in Execution.Pending)
+        {
+            switch (operation)
+            {
+                case IChild { OnClose: ParentClosePolicy.Abandon }:
+                    break;
+                case IChild child:
+                    _commit.Send(Messages.To(operation.Queue!, child.Instance, new HistoryEvent(
+                        child.OnClose == ParentClosePolicy.Cancel ? HistoryEventKind.CancelRequested : HistoryEventKind.Terminated)
+                    {
+                        Failure = child.OnClose == ParentClosePolicy.Cancel ? null : FailureDetails.Of("Tributary.ParentClosed", $"The parent {Info.Id} has ended."),
+                    }));
+                    break;
+                default:
+                    Withdraw(id, operation);
+                    break;
+            }
+        }
+    }
+
+    private string CallOf(int id) => DurableNames.Call(Info.Id, Info.Execution, id);
+}

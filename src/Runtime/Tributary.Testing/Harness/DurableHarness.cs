@@ -1,0 +1,163 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tributary.Orchestrations;
+using Tributary.Store;
+using Tributary.Store.InMemory;
+using Tributary.Testing.Simulated;
+using Tributary.Transport;
+
+namespace Tributary.Testing;
+
+/// <summary>
+/// Runs a host's orchestrations and activities for a test, on virtual time and in memory, single-threaded: a timer of thirty days takes no
+/// time. The process can be killed at any commit and goes on over the same store. Not safe for several threads.
+/// </summary>
+/// <example>
+/// <code>
+/// await using var durable = await DurableHarness.StartAsync(services => services.AddTributary());
+/// var order = await durable.Client.ProcessOrder.StartAsync(new Order());
+/// await durable.Advance(TimeSpan.FromDays(30));
+/// Assert.Equal(expected, await order.WaitAsync());
+/// </code>
+/// </example>
+public sealed class DurableHarness : IAsyncDisposable
+{
+    private const int MostTurns = 1_000_000;
+
+    private readonly Action<IServiceCollection> _register;
+    private readonly InMemoryFlowStore _medium;
+    private readonly SeededChance _chance;
+    private SimulatedHost? _host;
+    private Func<Commit, StoreFault>? _faults;
+
+    private DurableHarness(Action<IServiceCollection> register)
+    {
+        _register = register;
+        _medium = new InMemoryFlowStore(Time);
+        _chance = new SeededChance(1, Time);
+    }
+
+    /// <summary>The clock.</summary>
+    public VirtualTimeProvider Time { get; } = new();
+
+    /// <summary>The client of the running process.</summary>
+    public DurableClient Client => Services.GetRequiredService<DurableClient>();
+
+    /// <summary>The services of the running process.</summary>
+    public IServiceProvider Services => Host.Services;
+
+    /// <summary>The store as it is, without faults, for checks.</summary>
+    public IFlowStore Store => _medium;
+
+    /// <summary>How often the process has died.</summary>
+    public int Crashes { get; private set; }
+
+    /// <summary>How many commits were made.</summary>
+    public int Commits { get; private set; }
+
+    private SimulatedHost Host => _host ?? throw new InvalidOperationException("The harness was disposed.");
+
+    /// <summary>Starts a host.</summary>
+    /// <param name="register">Registers it, usually <c>services => services.AddTributary()</c>. Called again after each crash.</param>
+    public static async ValueTask<DurableHarness> StartAsync(Action<IServiceCollection> register)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        var harness = new DurableHarness(register);
+        await harness.StartHostAsync().ConfigureAwait(false);
+        return harness;
+    }
+
+    /// <summary>Runs everything that is ready, without letting time pass: timers and retries go on waiting.</summary>
+    /// <exception cref="InvalidOperationException">It does not come to an end.</exception>
+    public async ValueTask Settle()
+    {
+        for (var turns = 0; ; turns++)
+        {
+            if (turns == MostTurns)
+                throw new InvalidOperationException($"The host does not come to rest: it still has work after {MostTurns} turns.");
+            var ran = false;
+            if (await TryAsync(async () => ran = await Host.Dispatcher.RunNextAsync().ConfigureAwait(false)).ConfigureAwait(false) && !ran)
+                return;
+        }
+    }
+
+    /// <summary>Lets time pass, and runs what becomes ready at the moment it does.</summary>
+    public async ValueTask Advance(TimeSpan time)
+    {
+        var end = Time.Elapsed + time;
+        await Settle().ConfigureAwait(false);
+        while (Time.NextDue is { } due && Time.Elapsed + due <= end)
+        {
+            Time.Advance(due);
+            await Settle().ConfigureAwait(false);
+        }
+
+        Time.Advance(end - Time.Elapsed);
+        await Settle().ConfigureAwait(false);
+    }
+
+    /// <summary>The process dies and starts anew over the same store.</summary>
+    public async ValueTask Crash()
+    {
+        Host.Store.Crash("between turns");
+        await BuryAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The process dies at a commit, which is either lost or applied without the process learning of it, and starts anew over the same store.
+    /// </summary>
+    /// <param name="commit">At which commit from now on, counted from 1.</param>
+    /// <param name="applied">Whether the commit is applied.</param>
+    public void CrashAt(int commit, bool applied)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(commit);
+        var left = commit;
+        _faults = _ => --left == 0 ? applied ? StoreFault.CrashAfter : StoreFault.CrashBefore : StoreFault.None;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+            await _host.DisposeAsync().ConfigureAwait(false);
+        await _medium.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask StartHostAsync()
+    {
+        var store = new SimulatedStore(_medium, commit =>
+        {
+            Commits++;
+            return _faults?.Invoke(commit) ?? StoreFault.None;
+        });
+        _host = new SimulatedHost(_register, Time, _chance, store, new InProcessTransport());
+        await store.OpenAsync().ConfigureAwait(false);
+        await _host.Services.GetRequiredService<DurableEngine>().StartAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs something; false when the process died of it and was started anew.</summary>
+    private async ValueTask<bool> TryAsync(Func<ValueTask> act)
+    {
+        var store = Host.Store;
+        try
+        {
+            await act().ConfigureAwait(false);
+        }
+        catch (SimulatedCrashException) when (store.IsCrashed)
+        {
+            // Buried below, as a crash is that nobody saw.
+        }
+
+        if (!store.IsCrashed)
+            return true;
+        await BuryAsync().ConfigureAwait(false);
+        return false;
+    }
+
+    private async ValueTask BuryAsync()
+    {
+        Crashes++;
+        await Host.DisposeAsync().ConfigureAwait(false);
+        await _medium.DisposeAsync().ConfigureAwait(false);
+        await StartHostAsync().ConfigureAwait(false);
+    }
+}
