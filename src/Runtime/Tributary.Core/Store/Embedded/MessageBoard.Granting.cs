@@ -1,0 +1,82 @@
+namespace Tributary.Store.Embedded;
+
+/// <content>How a lease is granted. Each step is called with <see cref="Gate"/> held, but for the loading of payloads.</content>
+internal sealed partial class MessageBoard
+{
+    private BoardQueue? NextReady(IReadOnlyList<string> queues)
+    {
+        BoardQueue? next = null;
+        var order = long.MaxValue;
+        for (var i = 0; i < queues.Count; i++)
+        {
+            if (!_queues.TryGetValue(queues[i], out var queue))
+                continue;
+            // What was in line may have been withdrawn since.
+            BoardPartition? first;
+            while (queue.Ready.TryPeek(out first) && first.VisibleCount == 0)
+            {
+                queue.Ready.Dequeue();
+                first.State = PartitionState.Idle;
+                Offer(first);
+            }
+
+            if (first is not null && first.ReadyOrder < order)
+            {
+                next = queue;
+                order = first.ReadyOrder;
+            }
+        }
+
+        return next;
+    }
+
+    private BoardLease Grant(BoardQueue queue, long now, long expires, int maxMessages)
+    {
+        var partition = queue.Ready.Dequeue();
+        var alone = partition.Oldest.IsSuspect;
+        var messages = new BoardMessage[Math.Min(alone ? 1 : maxMessages, partition.VisibleCount)];
+        for (var i = 0; i < messages.Length; i++)
+        {
+            if (i > 0 && partition.Oldest.IsSuspect)
+            {
+                // It comes next, alone.
+                messages = messages[..i];
+                break;
+            }
+
+            messages[i] = partition.PopVisible();
+            messages[i].Attempts++;
+        }
+
+        queue.ReadyCount -= messages.Length;
+        queue.LeasedCount += messages.Length;
+        var lease = new BoardLease(new LeaseToken(++_lastToken), partition, messages) { GrantedAt = now, IsAlone = alone };
+        if (alone)
+            _alone = lease;
+        if (_journal is not null)
+            lease.JournalSlot = _journal.Enter(messages[0].Id, messages[^1].Id, alone ? JournalEntryKind.Alone : JournalEntryKind.Leased);
+        partition.State = PartitionState.Leased;
+        partition.Lease = lease;
+        _leases.Add(lease.Token.Value, lease);
+        _expiries.Add(lease, expires);
+        return lease;
+    }
+
+    private void LoadSpilled(BoardLease lease, StoredMessage[] messages)
+    {
+        try
+        {
+            for (var i = 0; i < messages.Length; i++)
+            {
+                // A message that is gone was taken over and settled meanwhile, so this lease can commit nothing any more.
+                if (lease.Messages[i].IsSpilled)
+                    messages[i] = messages[i] with { Body = _loadBody!(messages[i].Id) ?? [] };
+            }
+        }
+        catch (FlowStoreException)
+        {
+            Abandon(lease.Token, TimeSpan.Zero);
+            throw;
+        }
+    }
+}
