@@ -12,6 +12,8 @@ namespace Tributary.Generators.Benchmarks;
 /// </summary>
 internal static class AnalyzerBenchmark
 {
+    private const int Warmups = 5;
+
     public static async Task<int> Run(int runs)
     {
         var trees = Trees();
@@ -26,9 +28,9 @@ internal static class AnalyzerBenchmark
             return 1;
         }
 
-        var costs = Cost.Medians(runs, _ => Alone(trees), _ => With(empty, trees), _ => With(real, trees));
+        var costs = Cost.Medians(Warmups, runs, _ => Alone(trees), _ => With(empty, trees), _ => With(real, trees));
 
-        Console.WriteLine($"{Tree.Files} files and {trees.Length - Tree.Files} generated ones, {real.Length} analyzers, median of {runs} runs");
+        Console.WriteLine($"{Tree.Files} files and {trees.Length - Tree.Files} generated ones, {real.Length} analyzers, median of {runs} runs after {Warmups} warm-ups");
         Console.WriteLine();
         Console.WriteLine("| | compiler alone | empty analyzer | Tributary | Tributary over empty | Tributary over alone |");
         Console.WriteLine("|---|---|---|---|---|---|");

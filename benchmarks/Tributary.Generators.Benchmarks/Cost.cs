@@ -6,8 +6,6 @@ namespace Tributary.Generators.Benchmarks;
 /// <summary>What one run took.</summary>
 internal readonly record struct Cost(double Milliseconds, double Megabytes)
 {
-    private const int Warmups = 10;
-
     public static Cost operator -(Cost left, Cost right) => new(left.Milliseconds - right.Milliseconds, left.Megabytes - right.Megabytes);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Milliseconds:F1} ms, {Megabytes:F2} MB");
@@ -24,15 +22,18 @@ internal readonly record struct Cost(double Milliseconds, double Megabytes)
     }
 
     /// <summary>Medians of several subjects that take turns, so that what the machine does besides meets all of them alike.</summary>
-    public static Cost[] Medians(int runs, params Func<int, Cost>[] subjects)
+    /// <param name="warmups">The rounds before those that count: the compiler's package comes uncompiled, and its methods settle late.</param>
+    /// <param name="runs">The rounds that count.</param>
+    /// <param name="subjects">What is measured; each gets the number of the round.</param>
+    public static Cost[] Medians(int warmups, int runs, params Func<int, Cost>[] subjects)
     {
         var costs = subjects.Select(_ => new List<Cost>()).ToArray();
-        for (var run = 0; run < runs + Warmups; run++)
+        for (var run = 0; run < runs + warmups; run++)
         {
             for (var i = 0; i < subjects.Length; i++)
             {
                 var cost = subjects[i](run);
-                if (run >= Warmups)
+                if (run >= warmups)
                     costs[i].Add(cost);
             }
         }

@@ -12,18 +12,20 @@ namespace Tributary.Generators.Benchmarks;
 /// </summary>
 internal static class GeneratorBenchmark
 {
+    private const int Warmups = 40;
+
     public static int Run(int runs)
     {
         var real = Real();
         ISourceGenerator[] empty = [new EmptyGenerator().AsSourceGenerator()];
         ISourceGenerator[] names = [new NamesGenerator().AsSourceGenerator()];
-        var cold = Cost.Medians(runs, _ => Cold(empty), _ => Cold(names), _ => Cold(real));
+        var cold = Cost.Medians(Warmups, runs, _ => Cold(empty), _ => Cold(names), _ => Cold(real));
 
         var trees = Tree.Parse();
         Strokes[] projects = [new(empty, trees), new(names, trees), new(real, trees)];
-        var stroke = Cost.Medians(runs, projects[0].Next, projects[1].Next, projects[2].Next);
+        var stroke = Cost.Medians(Warmups, runs, projects[0].Next, projects[1].Next, projects[2].Next);
 
-        Console.WriteLine($"{Tree.Files} files, 100 annotated types, median of {runs} runs");
+        Console.WriteLine($"{Tree.Files} files, 100 annotated types, median of {runs} runs after {Warmups} warm-ups");
         Console.WriteLine();
         Console.WriteLine("| step | empty generator | names only | Tributary | Tributary over empty | Tributary over names |");
         Console.WriteLine("|---|---|---|---|---|---|");
