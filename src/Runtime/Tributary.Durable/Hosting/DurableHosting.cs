@@ -18,6 +18,8 @@ internal static class DurableHosting
                 provider.GetService<IConfiguration>()?.GetSection(DurableOptions.Section).Bind(options))
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DurableOptions>, DurableOptionsValidator>());
+        services.AddSingleton<DurableRegistrationItem>(new ActivityRegistration<BreakerRequest, string>(BreakerActivities.Enter, BreakerActivities.EnterAsync));
+        services.AddSingleton<DurableRegistrationItem>(new ActivityRegistration<BreakerRequest, Nothing>(BreakerActivities.Report, BreakerActivities.ReportAsync));
         services.AddSingleton<DurableEngine>();
         services.AddSingleton(static provider => provider.GetRequiredService<DurableEngine>().Client);
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<DurableEngine>());
