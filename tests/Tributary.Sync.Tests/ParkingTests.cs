@@ -109,6 +109,22 @@ public sealed class ParkingTests
     }
 
     [Fact]
+    public async Task AnUpdateThatParksInTheTurnThatLinksItsRecordIsDecidedAfterwards()
+    {
+        await using var kit = await SyncKit.StartAsync();
+        var bms = kit.FullSystem("bms");
+
+        // Both are in one turn: the patch has no key and waits for the record that the next update founds.
+        await bms.Flow.Patch(new Device { Id = "b1", Phone = "1" }, Device.Fields.Phone);
+        await bms.Flow.Send(new Device { Id = "b1", Serial = "SN", Name = "Pump" });
+        await kit.SettleAsync();
+
+        Assert.Empty((await kit.Sync.ListParkedAsync()).Items);
+        Assert.Equal("Pump", (await kit.Sync.FindAsync<Device>("bms", "b1"))!.Name);
+        Assert.Equal([DecisionKind.Parked, DecisionKind.Accepted, DecisionKind.Dropped], (await kit.DecisionsAsync()).Select(static d => d.Kind));
+    }
+
+    [Fact]
     public async Task APushWaitsUntilItsTargetKnowsTheParent()
     {
         await using var kit = await SyncKit.StartAsync();

@@ -31,6 +31,53 @@ public sealed class PushRaceTests
     }
 
     [Fact]
+    public async Task APushWhoseAnswerIsLostIsAnotherDeliveryOnceItsSystemHasSpokenSince()
+    {
+        await using var kit = await SyncKit.StartAsync();
+        var bms = kit.FullSystem("bms");
+        var oem = kit.FullSystem("oem");
+        await bms.Flow.Send(new Device { Id = "b1", Serial = "SN1", Name = "Pump" });
+        await kit.SettleAsync();
+        oem.OnDelivery = _ => throw new TimeoutException("The answer is lost.");
+        await bms.Flow.Send(new Device { Id = "b1", Serial = "SN1", Name = "Pump 2" });
+        await kit.SettleAsync();
+        var lost = oem.Deliveries[^1].Delivery.DeliveryId;
+
+        // It has taken the push, and sets the name back: it looks as if it had been sent before the push.
+        oem.OnDelivery = null;
+        await oem.Flow.Send(new Device { Id = "oemD1", Serial = "SN1", Name = "Pump" });
+        await kit.SettleAsync();
+        kit.Time.Advance(TimeSpan.FromMinutes(1));
+        await kit.SettleAsync();
+
+        Assert.NotEqual(lost, oem.Deliveries[^1].Delivery.DeliveryId);
+        Assert.Equal(oem.Row<Device>("oemD1").Name, (await kit.Sync.FindAsync<Device>("oem", "oemD1"))!.Name);
+    }
+
+    [Fact]
+    public async Task APushThatIsForcedIsAnotherDeliveryOfTheSameVersion()
+    {
+        await using var kit = await SyncKit.StartAsync();
+        var bms = kit.FullSystem("bms");
+        var oem = kit.FullSystem("oem");
+        await bms.Flow.Send(new Device { Id = "b1", Serial = "SN1", Name = "Pump" });
+        await kit.SettleAsync();
+        oem.OnDelivery = async _ =>
+        {
+            // Sent while the push is under way, so nobody knows which came last.
+            oem.OnDelivery = null;
+            await oem.Flow.Send(new Device { Id = "oemD1", Serial = "SN1", Name = "Pump" });
+            Assert.True(await kit.RunOneAsync("sync.inbound/Device"));
+        };
+        await bms.Flow.Send(new Device { Id = "b1", Serial = "SN1", Name = "Pump 2" });
+        await kit.SettleAsync();
+
+        var deliveries = oem.Deliveries.Select(static d => d.Delivery).Where(static d => d.Version == 2).ToList();
+        Assert.Equal(2, deliveries.Count);
+        Assert.Equal(2, deliveries.Select(static d => d.DeliveryId).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
     public async Task ARecordThatIsCreatedWhileItsSystemSendsItsOwnGetsWhatWasDecidedMeanwhile()
     {
         await using var kit = await SyncKit.StartAsync();

@@ -98,6 +98,36 @@ public sealed class StaleSnapshotTests
     }
 
     [Fact]
+    public async Task ALowerSequenceStillSetsTheFieldsThatNothingNewerHasSet()
+    {
+        await using var kit = await SyncKit.StartAsync();
+        var a = kit.FullSystem("a");
+        await a.Flow.Send(new Device { Id = "a1", Serial = "SN", Name = "zero", Phone = "0" }, new SendOptions { Sequence = 1 });
+        await a.Flow.Patch(new Device { Id = "a1", Name = "newest" }, Device.Fields.Name, new SendOptions { Sequence = 3 });
+        await a.Flow.Send(new Device { Id = "a1", Serial = "SN", Name = "older", Phone = "2" }, new SendOptions { Sequence = 2 });
+        await kit.SettleAsync();
+
+        var device = (await kit.Sync.FindAsync<Device>("a", "a1"))!;
+        Assert.Equal(("newest", "2"), (device.Name, device.Phone));
+    }
+
+    [Fact]
+    public async Task AHigherSequenceWinsThoughItArrivedEarlierAndHadToWait()
+    {
+        await using var kit = await SyncKit.StartAsync();
+        var a = kit.FullSystem("a");
+        await a.Flow.Send(new Device { Id = "a1", Serial = "SN" }, new SendOptions { Sequence = 1 });
+        await a.Flow.Send(new Device { Id = "a1", Serial = "SN", SiteId = "site", Name = "newest" }, new SendOptions { Sequence = 3 });
+        await a.Flow.Send(new Device { Id = "a1", Serial = "SN", Name = "older" }, new SendOptions { Sequence = 2 });
+        await kit.SettleAsync();
+        Assert.Equal("older", (await kit.Sync.FindAsync<Device>("a", "a1"))!.Name);
+
+        await a.Flow.Send(new Site { Id = "site", Code = "C" });
+        await kit.SettleAsync();
+        Assert.Equal("newest", (await kit.Sync.FindAsync<Device>("a", "a1"))!.Name);
+    }
+
+    [Fact]
     public async Task AStaleSequenceNeverOverwrites()
     {
         await using var kit = await SyncKit.StartAsync();

@@ -34,8 +34,9 @@ internal sealed class SyncInvariants(Systems systems, FlowSync sync, IFlowStore 
         var decisions = (await sync.ReadDecisionsAsync(0, 100_000)).ToLookup(static d => d.MessageId);
         foreach (var system in systems.All)
         {
-            foreach (var (messageId, model) in system.Confirmed)
+            foreach (var said in system.Confirmed)
             {
+                var (messageId, model) = (said.MessageId, said.Model);
                 var final = decisions[messageId].Where(static d => d.Kind is not (DecisionKind.Parked or DecisionKind.Deferred or DecisionKind.Conflict)).ToList();
                 Require(final.Count > 0 || parked.Contains(messageId), $"message {messageId} of {system.Name} about {model.Id} has no decision");
                 Require(final.Count + (parked.Contains(messageId) ? 1 : 0) == 1, $"message {messageId} of {system.Name} about {model.Id} has {final.Count} decisions: {string.Join(", ", final.Select(static d => d.Kind))}");
@@ -81,7 +82,11 @@ internal sealed class SyncInvariants(Systems systems, FlowSync sync, IFlowStore 
         }
     }
 
-    private async Task<IFlowEntity?> FindAsync(string system, Type entity, string nativeId) =>
+    public static async Task<bool> IsLinkedAsync(FlowSync sync, string system, Row row) => await FindAsync(sync, system, row.Entity, row.Id) is not null;
+
+    private Task<IFlowEntity?> FindAsync(string system, Type entity, string nativeId) => FindAsync(sync, system, entity, nativeId);
+
+    private static async Task<IFlowEntity?> FindAsync(FlowSync sync, string system, Type entity, string nativeId) =>
         entity == typeof(SimSite) ? await sync.FindAsync<SimSite>(system, nativeId)
         : entity == typeof(SimDevice) ? await sync.FindAsync<SimDevice>(system, nativeId)
         : await sync.FindAsync<SimSensor>(system, nativeId);

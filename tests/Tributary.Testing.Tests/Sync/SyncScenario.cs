@@ -12,11 +12,13 @@ internal sealed class SyncScenario : IAsyncDisposable
     private static readonly string[] s_names = ["Boiler", "Air Handling Unit 7", "AHU-7", "Chiller", "Pump room north", "Pump"];
     private static readonly string?[] s_units = ["C", "Celsius", "Pa", null];
 
-    private readonly Systems _systems = new();
+    private readonly Systems _systems;
     private readonly Simulation _simulation;
+    private int _lastKey;
 
     private SyncScenario(ulong seed, SimulationFaults faults)
     {
+        _systems = new Systems(keysChange: seed % 2 == 1);
         _simulation = new Simulation(
             seed,
             services =>
@@ -37,6 +39,7 @@ internal sealed class SyncScenario : IAsyncDisposable
         DuplicateDelivery = 0.05,
         LoseReply = 0.04,
         FailDelivery = 0.04,
+        LateDuplicate = 0.04,
     };
 
     private FlowSync Sync => _simulation.Services.GetRequiredService<FlowSync>();
@@ -74,8 +77,10 @@ internal sealed class SyncScenario : IAsyncDisposable
         foreach (var system in _systems.All)
         {
             _simulation.AddAction($"{system.Name} sends", () => SendAsync(system), 6);
-            _simulation.AddAction($"{system.Name} edits", () => Edit(system), 2);
+            _simulation.AddAction($"{system.Name} edits", () => EditAsync(system), 2);
             _simulation.AddAction($"{system.Name} repeats a message", () => RedeliverAsync(system));
+            if (system.MayDelay)
+                _simulation.AddAction($"{system.Name} sends late", () => SendDelayedAsync(system));
         }
 
         await _simulation.RunAsync(actions);
@@ -90,10 +95,12 @@ internal sealed class SyncScenario : IAsyncDisposable
             await _simulation.SettleAsync();
             await RequeueAsync();
             await _simulation.SettleAsync();
-            if (!_systems.All.Any(static s => s.Dirty.Any()))
+            if (!_systems.All.Any(static s => s.Dirty.Any() || s.Delayed.Count > 0))
                 return;
             foreach (var system in _systems.All)
             {
+                while (system.Delayed.Count > 0)
+                    await SendDelayedAsync(system);
                 while (system.Dirty.Any())
                     await SendAsync(system);
             }
@@ -152,9 +159,23 @@ internal sealed class SyncScenario : IAsyncDisposable
 
         // Any order: children go before their parents often enough.
         var row = _simulation.Chance.Pick(dirty);
-        var messageId = _simulation.Chance.NewId();
-        _simulation.Note($"  {messageId[^6..]}: {row}");
-        await system.SendAsync(row, messageId);
+        var chance = _simulation.Chance;
+        var said = system.Say(row, patch: chance.Happens(0.5), chance.NewId(), _simulation.Time.GetUtcNow());
+        _simulation.Note($"  {said}");
+        if (system.MayDelay && _simulation.Faults != SimulationFaults.None && chance.Happens(0.2))
+            system.Delayed.Add(said);
+        else
+            await system.SendAsync(said);
+    }
+
+    private async ValueTask SendDelayedAsync(ExternalSystem system)
+    {
+        if (system.Delayed.Count == 0)
+            return;
+        var said = _simulation.Chance.Pick(system.Delayed);
+        system.Delayed.Remove(said);
+        _simulation.Note($"  {said}");
+        await system.SendAsync(said);
     }
 
     private async ValueTask RedeliverAsync(ExternalSystem system)
@@ -162,31 +183,39 @@ internal sealed class SyncScenario : IAsyncDisposable
         if (system.Confirmed.Count == 0)
             return;
         var message = _simulation.Chance.Pick(system.Confirmed);
-        _simulation.Note($"  {message.MessageId[^6..]}");
+        _simulation.Note($"  {message}");
         await system.RedeliverAsync(message);
     }
 
-    private ValueTask Edit(ExternalSystem system)
+    private async ValueTask EditAsync(ExternalSystem system)
     {
         if (system.Rows.Count == 0)
-            return ValueTask.CompletedTask;
+            return;
         var chance = _simulation.Chance;
         var row = chance.Pick(system.Rows);
-        switch (chance.Next(5))
+        switch (chance.Next(_systems.KeysChange ? 6 : 5))
         {
             case 0:
                 row.Extra = ExtraFor(row.Entity);
+                row.Unsent |= Changes.Extra;
                 break;
             case 1:
                 row.Parent = ParentFor(system, row.Entity);
+                row.Unsent |= Changes.Parent;
+                break;
+            case 5:
+                // A record that gets another key before anybody knows it is another record.
+                if (!await SyncInvariants.IsLinkedAsync(Sync, system.Name, row))
+                    return;
+                row.Key = $"{row.Entity.Name[3..]} new {++_lastKey}";
+                row.Unsent |= Changes.Key;
                 break;
             default:
                 row.Name = system.Keep(chance.Happens(0.1) ? null : chance.Pick(s_names));
+                row.Unsent |= Changes.Name;
                 break;
         }
 
-        row.IsDirty = true;
         _simulation.Note($"  now {row}");
-        return ValueTask.CompletedTask;
     }
 }

@@ -5,13 +5,20 @@ namespace Tributary.Testing.Tests.Sync;
 /// <summary>The external systems of one run, and how their rows look as entities.</summary>
 public sealed class Systems
 {
-    public Systems()
+    public Systems(bool keysChange)
     {
-        Bms = new("bms", this, static text => text, matchesByKey: true, echoes: false);
-        Oem = new("oem", this, Cut, matchesByKey: false, echoes: true);
-        Cmms = new("cmms", this, static text => text, matchesByKey: true, echoes: false);
-        Legacy = new(SimOrchestrator.Deprecated, this, static text => text, matchesByKey: true, echoes: false);
+        KeysChange = keysChange;
+        Bms = new("bms", this, static text => text, matchesByKey: true, echoes: false, Ordering.Timestamp);
+        Oem = new("oem", this, Cut, matchesByKey: false, echoes: true, Ordering.None);
+        Cmms = new("cmms", this, static text => text, matchesByKey: true, echoes: false, Ordering.Sequence);
+        Legacy = new(SimOrchestrator.Deprecated, this, static text => text, matchesByKey: true, echoes: false, Ordering.None);
     }
+
+    /// <summary>
+    /// Whether keys are edited, always to new ones. Systems then refuse a new record under a key that they have, since the record under it
+    /// may be about to get another key; otherwise they take it for theirs.
+    /// </summary>
+    public bool KeysChange { get; }
 
     public ExternalSystem Bms { get; }
 
@@ -49,7 +56,11 @@ public sealed class Systems
             }
             : new SimSensor { Id = row.Id, Tag = row.Key, DeviceId = row.Parent, Name = row.Name, Unit = row.Extra };
 
-    public static void Read(IFlowEntity entity, Row row) => (row.Parent, row.Name, row.Extra) = Values(entity);
+    public static void Read(IFlowEntity entity, Row row)
+    {
+        row.Key = KeyOf(entity);
+        (row.Parent, row.Name, row.Extra) = Values(entity);
+    }
 
     public static (string? Parent, string? Name, string? Extra) Values(IFlowEntity entity) => entity switch
     {

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Tributary.Codec;
 using Tributary.Store;
 
 namespace Tributary.Sync;
@@ -9,6 +7,9 @@ internal readonly record struct Arrival(InboundUpdate Update, StoredMessage Mess
 {
     /// <summary>The arrival token of the first arrival: it orders updates of one record however long they waited.</summary>
     public long Token => Update.Token != 0 ? Update.Token : Message.Id;
+
+    /// <summary>When the system said it.</summary>
+    public Stamp Stamp => new(Token, Update.Sequence, Update.Timestamp);
 
     public DateTimeOffset ReceivedAt => Update.ReceivedAt ?? Message.EnqueuedAt;
 
@@ -29,16 +30,4 @@ internal readonly record struct Arrival(InboundUpdate Update, StoredMessage Mess
         Reason = reason,
         Latency = now - Message.EnqueuedAt,
     };
-}
-
-/// <summary>Arithmetic on per-field arrival tokens.</summary>
-internal static class FieldTokens
-{
-    /// <summary>Sets the token of each field in a mask.</summary>
-    public static ImmutableDictionary<int, long> Stamp(ImmutableDictionary<int, long> tokens, in FieldMask fields, long token)
-    {
-        foreach (var field in fields)
-            tokens = tokens.SetItem(field, token);
-        return tokens;
-    }
 }

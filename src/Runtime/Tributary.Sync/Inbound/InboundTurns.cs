@@ -44,12 +44,28 @@ internal sealed class InboundTurns<T>(
 
         if (work.Changed && work.Record is { } record)
             await WriteAsync(work, record, last!, cancellationToken).ConfigureAwait(false);
+        Park(work);
         await decisions.TrimAsync(turn, cancellationToken).ConfigureAwait(false);
         decisions.Record(turn, work.Decisions);
         foreach (var decision in work.Decisions)
         {
             if (events.IsObserved<UpdateDecision>())
                 turn.OnCommitted(_ => events.Publish(decision));
+        }
+    }
+
+    /// <summary>
+    /// Sends parked updates to where they wait. One that waits for the very record that this turn has linked is not woken by the commit,
+    /// which wakes what was there before, so it goes straight back.
+    /// </summary>
+    private void Park(InboundWork<T> work)
+    {
+        foreach (var (place, update) in work.Parked)
+        {
+            var healed = work.NewlyLinked && place == SyncNames.Parked(update.System, model.Name, update.NativeId);
+            work.Turn.Commit.Send(healed
+                ? new OutgoingMessage(SyncNames.Inbound(update.Entity, update.System, update.NativeId), update.Healed().Encode())
+                : new OutgoingMessage(place, update.Encode()) { VisibleFrom = update.ParkedUntil });
         }
     }
 

@@ -55,6 +55,9 @@ internal sealed record InboundUpdate
 
     public UpdateSource Source => new(System, Adapter, NativeId, Timestamp, Sequence);
 
+    /// <summary>The update without what it waited for.</summary>
+    public InboundUpdate Healed() => this with { ParkedCode = null, ParkedReason = null, ParkedUntil = null };
+
     public byte[] Encode()
     {
         using var buffer = CodecBuffer.Rent();

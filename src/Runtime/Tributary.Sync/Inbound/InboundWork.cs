@@ -1,4 +1,5 @@
 using Tributary.Dispatch;
+using Tributary.Store;
 
 namespace Tributary.Sync;
 
@@ -19,6 +20,9 @@ internal sealed class InboundWork<T>(Turn turn)
 
     /// <summary>Whether the record has to be written.</summary>
     public bool Changed { get; set; }
+
+    /// <summary>The updates to park, and where.</summary>
+    public List<(MessageAddress Place, InboundUpdate Update)> Parked { get; } = [];
 
     public List<UpdateDecision> Decisions { get; } = [];
 }

@@ -129,25 +129,24 @@ internal sealed class UpdateDecider<T>(
     {
         var update = arrival.Update;
         var commit = work.Turn.Commit;
-        if (update.Sequence < link.Sequence || (update.Sequence is null && update.Timestamp < link.Timestamp))
-        {
-            commit.Consume(arrival.Message.Id);
-            Log(work, arrival, record, DecisionKind.Dropped, DecisionCodes.Stale, $"{update.System} has said something newer about this record.");
-            return false;
-        }
-
+        var stamp = arrival.Stamp;
         var sent = FieldsOf(update) & model.VisibleTo(update.System);
         var considered = sent.Without(0);
+        var stale = false;
         foreach (var field in considered)
         {
-            if (link.TokenOf(field) > arrival.Token)
-                considered = considered.Without(field);
+            var known = link.StampOf(field);
+            if (!stamp.IsBefore(known))
+                continue;
+            considered = considered.Without(field);
+            stale |= stamp.IsBeforeBySource(known);
         }
 
-        if (considered.IsEmpty && link.NewestToken > arrival.Token)
+        if (considered.IsEmpty && stamp.IsBefore(link.Newest))
         {
             commit.Consume(arrival.Message.Id);
-            Log(work, arrival, record, DecisionKind.Dropped, DecisionCodes.Superseded, "A newer update of the same record was applied while this one waited.");
+            Log(work, arrival, record, DecisionKind.Dropped, stale ? DecisionCodes.Stale : DecisionCodes.Superseded,
+                stale ? $"{update.System} has said something newer about this record." : "A newer update of the same record was applied while this one waited.");
             return false;
         }
 
@@ -238,27 +237,37 @@ internal sealed class UpdateDecider<T>(
     private SystemLink<T> Heard(SystemLink<T> link, Arrival arrival, T native, in FieldMask considered, PendingPush<T>? echo)
     {
         var update = arrival.Update;
-        var doubtful = update.AckNumber < link.Acked
-            && (link.InDoubt || (link.Exchanged is { } acked && !(model.Diff(native, acked.Model) & considered).IsEmpty));
+        // Only a whole record that was sent after the last push says what the system has in every field.
+        var certain = update.Fields is null && update.AckNumber >= link.Acked;
+        var contradicts = update.AckNumber < link.Acked && link.Exchanged is { } acked && !(model.Diff(native, acked.Model) & considered).IsEmpty;
+        var doubtful = !certain && (link.InDoubt || contradicts);
         if (echo is not null)
             link = link.Acknowledged(echo, acks.Now);
         var state = model.Codec.Copy(link.Exchanged?.Model ?? model.Create());
         model.CopyFields(native, state, considered);
         state.Id = update.NativeId;
         var exchanged = link.Exchanged is { } known && known.Model.Id == state.Id && model.Diff(known.Model, state).IsEmpty ? known : codec.Freeze(state);
-        var tokens = link.FieldTokens;
+        var stamp = arrival.Stamp;
+        var whole = link.Whole;
+        var stamps = link.FieldStamps;
         if (update.Fields is null)
-            tokens = tokens.IsEmpty ? tokens : tokens.Where(t => t.Value > arrival.Token).ToImmutableDictionary();
+        {
+            whole = stamp.IsBefore(whole) ? whole : stamp;
+            if (!stamps.IsEmpty)
+                stamps = stamps.Where(known => stamp.IsBefore(known.Value)).ToImmutableDictionary();
+        }
         else
-            tokens = FieldTokens.Stamp(tokens, considered, arrival.Token);
+        {
+            foreach (var field in considered)
+                stamps = stamps.SetItem(field, stamp);
+        }
+
         return link with
         {
             Exchanged = exchanged,
             InDoubt = doubtful,
-            FullToken = update.Fields is null ? Math.Max(link.FullToken, arrival.Token) : link.FullToken,
-            FieldTokens = tokens,
-            Sequence = update.Sequence ?? link.Sequence,
-            Timestamp = update.Timestamp ?? link.Timestamp,
+            Whole = whole,
+            FieldStamps = stamps,
             Past = link.Past.IsEmpty ? link.Past : link.Past.RemoveAll(p => p.ReplacedBy <= update.AckNumber),
         };
     }
@@ -310,8 +319,8 @@ internal sealed class UpdateDecider<T>(
     private void Park(InboundWork<T> work, Arrival arrival, MessageAddress place, string code, string reason)
     {
         var until = clock.GetUtcNow() + options.ParkedTimeToLive;
-        var parked = arrival.Remembered() with { ParkedCode = code, ParkedReason = reason, ParkedUntil = until };
-        work.Turn.Commit.Consume(arrival.Message.Id).Send(new OutgoingMessage(place, parked.Encode()) { VisibleFrom = until });
+        work.Turn.Commit.Consume(arrival.Message.Id);
+        work.Parked.Add((place, arrival.Remembered() with { ParkedCode = code, ParkedReason = reason, ParkedUntil = until }));
         Log(work, arrival, null, DecisionKind.Parked, code, reason);
     }
 

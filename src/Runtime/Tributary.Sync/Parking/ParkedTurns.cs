@@ -36,7 +36,7 @@ internal sealed class ParkedTurns(DecisionRecorder decisions, TimeProvider clock
                 continue;
             }
 
-            var healed = update with { ParkedCode = null, ParkedReason = null, ParkedUntil = null };
+            var healed = update.Healed();
             turn.Commit.Consume(message.Id)
                 .Send(new OutgoingMessage(SyncNames.Inbound(healed.Entity, healed.System, healed.NativeId), healed.Encode()));
         }

@@ -94,7 +94,7 @@ internal sealed class PushPlanner<T>(
         var certain = !link.InDoubt || !link.Pending.IsEmpty;
         if (!always && certain && link.Latest is { } latest && model.Diff(projection.Kept!.Model, latest.Model).IsEmpty)
             return link;
-        return link.Expecting(new PendingPush<T>(record.Version, DeliveryIds.Of(record.Id, link, record.Version), projection.Kept!));
+        return link.Expecting(record.Version, projection.Kept!);
     }
 
     private bool Always(bool changed) => changed && options.NotificationMode == NotificationMode.All;
@@ -126,10 +126,13 @@ internal sealed class PushPlanner<T>(
 internal readonly record struct Plan<T>(EntityRecord<T> Record, SystemLink<T>? Looping)
     where T : class, IFlowEntity;
 
-/// <summary>The ids of deliveries: the same change of the same record has the same id however often it is delivered.</summary>
+/// <summary>
+/// The ids of deliveries: the same push has the same id however often it is delivered, and another push another one, though it may show
+/// the same version. A new record has one id until the system has it, whatever changes meanwhile, so that it is never inserted twice.
+/// </summary>
 internal static class DeliveryIds
 {
-    public static string Of<T>(string canonicalId, SystemLink<T> link, long version)
+    public static string Of<T>(string canonicalId, SystemLink<T> link, PendingPush<T> push)
         where T : class, IFlowEntity
-        => link.NativeId is null ? $"{canonicalId}.{link.System}.new" : $"{canonicalId}.{link.System}.{link.NativeId}.{version}";
+        => link.NativeId is null ? $"{canonicalId}.{link.System}.new" : $"{canonicalId}.{link.System}.{link.NativeId}.{push.Number}";
 }

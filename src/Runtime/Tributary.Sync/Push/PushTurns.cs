@@ -87,10 +87,14 @@ internal sealed class PushTurns<T>(
                 }
 
                 var push = Expected(link, projection.Kept!);
-                if (push is null)
+
+                // A system that has spoken since may have done so after it took the push in an attempt whose answer was lost. It must take
+                // the push again then, so it gets it as another one.
+                if (push is null || push.Heard < link.NewestToken)
                 {
-                    push = new PendingPush<T>(record.Version, DeliveryIds.Of(id, link, record.Version), projection.Kept!);
-                    record = record.With(link.Expecting(push));
+                    var expecting = link.Expecting(record.Version, projection.Kept!);
+                    push = expecting.Pending[^1];
+                    record = record.With(expecting);
                 }
 
                 pushes.Add((link, projection.Native, push));
@@ -127,7 +131,7 @@ internal sealed class PushTurns<T>(
     private async ValueTask<Delivered<T>> DeliverAsync(Turn turn, SystemLink<T> link, T native, PendingPush<T> push, CancellationToken cancellationToken)
     {
         var heard = link.NewestToken;
-        var delivery = new Delivery(push.DeliveryId, push.Version, turn.Messages[0].Attempts, link.NativeId is null);
+        var delivery = new Delivery(DeliveryIds.Of(turn.Address.Partition, link, push), push.Version, turn.Messages[0].Attempts, link.NativeId is null);
         var assigned = await sender.SendAsync(receiver.System, native, delivery, cancellationToken).ConfigureAwait(false);
         if (link.NativeId is null && SyncNames.Reject(assigned) is { } problem)
         {
@@ -170,14 +174,14 @@ internal sealed class PushTurns<T>(
             record = record with { Links = awaited is null ? record.Links.Add(link) : record.Links.Replace(awaited, link) };
             if (awaited is null)
             {
-                link = link with { Pending = [delivery.Push] };
+                link = link with { Pending = [delivery.Push], LastPush = delivery.Push.Number };
                 // Whoever took the place was planned for since, and the new record was not: it may miss what was decided meanwhile.
                 if (record.Version > delivery.Push.Version)
                     turn.Commit.Send(new OutgoingMessage(turn.Address, PushRequest.Forced));
             }
         }
 
-        if (!link.Pending.Any(p => p.Version == delivery.Push.Version))
+        if (!link.Pending.Any(p => p.Number == delivery.Push.Number))
             return record.With(link);
         if (link.NewestToken > delivery.Heard)
         {

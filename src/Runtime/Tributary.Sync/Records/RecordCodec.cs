@@ -49,20 +49,26 @@ internal sealed class RecordCodec<T>(EntityModel<T> model)
             WriteSnapshot(json, "x"u8, link.Exchanged);
         if (link.Acked != 0)
             json.WriteNumber("k"u8, link.Acked);
-        if (link.FullToken != 0)
-            json.WriteNumber("t"u8, link.FullToken);
-        if (!link.FieldTokens.IsEmpty)
+        if (link.Whole.Token != 0)
+        {
+            json.WritePropertyName("t"u8);
+            WriteStamp(json, link.Whole);
+        }
+
+        if (!link.FieldStamps.IsEmpty)
         {
             json.WriteStartObject("ft"u8);
-            foreach (var (field, token) in link.FieldTokens)
-                json.WriteNumber(model.Fields[field].WireName, token);
+            foreach (var (field, stamp) in link.FieldStamps)
+            {
+                json.WritePropertyName(model.Fields[field].WireName);
+                WriteStamp(json, stamp);
+            }
+
             json.WriteEndObject();
         }
 
-        if (link.Sequence is { } sequence)
-            json.WriteNumber("q"u8, sequence);
-        if (link.Timestamp is { } timestamp)
-            json.WriteString("ts"u8, timestamp);
+        if (link.LastPush != 0)
+            json.WriteNumber("o"u8, link.LastPush);
         if (!link.Pending.IsEmpty)
         {
             json.WriteStartArray("p"u8);
@@ -70,7 +76,8 @@ internal sealed class RecordCodec<T>(EntityModel<T> model)
             {
                 json.WriteStartObject();
                 json.WriteNumber("v"u8, push.Version);
-                json.WriteString("d"u8, push.DeliveryId);
+                json.WriteNumber("o"u8, push.Number);
+                json.WriteNumber("h"u8, push.Heard);
                 WriteSnapshot(json, "m"u8, push.Model);
                 json.WriteEndObject();
             }
@@ -109,18 +116,17 @@ internal sealed class RecordCodec<T>(EntityModel<T> model)
         {
             Exchanged = json.TryGetProperty("x"u8, out var x) ? ReadSnapshot(x) : null,
             Acked = json.TryGetProperty("k"u8, out var k) ? k.GetInt64() : 0,
-            FullToken = json.TryGetProperty("t"u8, out var t) ? t.GetInt64() : 0,
-            Sequence = json.TryGetProperty("q"u8, out var q) ? q.GetInt64() : null,
-            Timestamp = json.TryGetProperty("ts"u8, out var ts) ? ts.GetDateTimeOffset() : null,
+            Whole = json.TryGetProperty("t"u8, out var t) ? ReadStamp(t) : default,
+            LastPush = json.TryGetProperty("o"u8, out var o) ? o.GetInt64() : 0,
         };
-        if (json.TryGetProperty("ft"u8, out var tokens))
+        if (json.TryGetProperty("ft"u8, out var stamps))
         {
             link = link with
             {
-                FieldTokens = tokens.EnumerateObject()
-                    .Select(p => (Field: model.OrdinalOf(p.Name), Token: p.Value.GetInt64()))
+                FieldStamps = stamps.EnumerateObject()
+                    .Select(p => (Field: model.OrdinalOf(p.Name), Stamp: ReadStamp(p.Value)))
                     .Where(p => p.Field >= 0)
-                    .ToImmutableDictionary(p => p.Field, p => p.Token),
+                    .ToImmutableDictionary(p => p.Field, p => p.Stamp),
             };
         }
 
@@ -129,7 +135,7 @@ internal sealed class RecordCodec<T>(EntityModel<T> model)
             link = link with
             {
                 Pending = [.. pending.EnumerateArray().Select(p => new PendingPush<T>(
-                    p.GetProperty("v"u8).GetInt64(), p.GetProperty("d"u8).GetString()!, ReadSnapshot(p.GetProperty("m"u8))))],
+                    p.GetProperty("v"u8).GetInt64(), p.GetProperty("o"u8).GetInt64(), p.GetProperty("h"u8).GetInt64(), ReadSnapshot(p.GetProperty("m"u8))))],
             };
         }
 
@@ -143,6 +149,31 @@ internal sealed class RecordCodec<T>(EntityModel<T> model)
 
         return json.TryGetProperty("r"u8, out var r) ? link with { Corrected = new Correction(r[0].GetUInt64(), r[1].GetInt32()) } : link;
     }
+
+    // Most systems give neither a sequence nor a time, so most stamps are a number.
+    private static void WriteStamp(Utf8JsonWriter json, in Stamp stamp)
+    {
+        if (stamp is { Sequence: null, Timestamp: null })
+        {
+            json.WriteNumberValue(stamp.Token);
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteNumber("t"u8, stamp.Token);
+        if (stamp.Sequence is { } sequence)
+            json.WriteNumber("q"u8, sequence);
+        if (stamp.Timestamp is { } timestamp)
+            json.WriteString("ts"u8, timestamp);
+        json.WriteEndObject();
+    }
+
+    private static Stamp ReadStamp(JsonElement json) => json.ValueKind == JsonValueKind.Number
+        ? new Stamp(json.GetInt64(), null, null)
+        : new Stamp(
+            json.GetProperty("t"u8).GetInt64(),
+            json.TryGetProperty("q"u8, out var sequence) ? sequence.GetInt64() : null,
+            json.TryGetProperty("ts"u8, out var timestamp) ? timestamp.GetDateTimeOffset() : null);
 
     private static void WriteSnapshot(Utf8JsonWriter json, ReadOnlySpan<byte> name, Snapshot<T> snapshot)
     {

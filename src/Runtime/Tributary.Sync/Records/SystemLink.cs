@@ -33,17 +33,14 @@ internal sealed record SystemLink<T>(string System, string? NativeId)
     /// </summary>
     public bool InDoubt { get; init; }
 
-    /// <summary>The arrival token of the last whole record applied.</summary>
-    public long FullToken { get; init; }
+    /// <summary>When the system sent the last whole record that was applied.</summary>
+    public Stamp Whole { get; init; }
 
-    /// <summary>The arrival tokens of fields that were sent by patches since.</summary>
-    public ImmutableDictionary<int, long> FieldTokens { get; init; } = ImmutableDictionary<int, long>.Empty;
+    /// <summary>When the system sent the fields that patches have set since.</summary>
+    public ImmutableDictionary<int, Stamp> FieldStamps { get; init; } = ImmutableDictionary<int, Stamp>.Empty;
 
-    /// <summary>The highest sequence that the system gave.</summary>
-    public long? Sequence { get; init; }
-
-    /// <summary>The latest timestamp that the system gave.</summary>
-    public DateTimeOffset? Timestamp { get; init; }
+    /// <summary>The number of the last push that was planned; 0 when there was none. It orders the pushes to this record.</summary>
+    public long LastPush { get; init; }
 
     /// <summary>What the system sent when it was last corrected, and how often in a row it sent just that again.</summary>
     public Correction? Corrected { get; init; }
@@ -51,19 +48,23 @@ internal sealed record SystemLink<T>(string System, string? NativeId)
     /// <summary>The state that the system has or is about to have.</summary>
     public Snapshot<T>? Latest => Pending.IsEmpty ? Exchanged : Pending[^1].Model;
 
-    /// <summary>The newest arrival token applied to a field.</summary>
-    public long TokenOf(int field) => Math.Max(FullToken, FieldTokens.GetValueOrDefault(field));
+    /// <summary>When the system last set a field.</summary>
+    public Stamp StampOf(int field) => FieldStamps.TryGetValue(field, out var own) && Whole.IsBefore(own) ? own : Whole;
+
+    /// <summary>When the system last set any field.</summary>
+    public Stamp Newest => FieldStamps.Values.Aggregate(Whole, static (newest, stamp) => newest.IsBefore(stamp) ? stamp : newest);
 
     /// <summary>The newest arrival token applied to any field.</summary>
-    public long NewestToken => FieldTokens.IsEmpty ? FullToken : Math.Max(FullToken, FieldTokens.Values.Max());
+    public long NewestToken => FieldStamps.IsEmpty ? Whole.Token : Math.Max(Whole.Token, FieldStamps.Values.Max(static stamp => stamp.Token));
 
-    public SystemLink<T> Expecting(PendingPush<T> push)
+    /// <summary>The link after a push was planned, which is then the last of its <see cref="Pending"/>.</summary>
+    public SystemLink<T> Expecting(long version, Snapshot<T> model)
     {
         var pending = Pending.Length >= MaxPending ? Pending.RemoveAt(0) : Pending;
-        return this with { Pending = pending.Add(push), InDoubt = false };
+        return this with { Pending = pending.Add(new PendingPush<T>(version, LastPush + 1, NewestToken, model)), LastPush = LastPush + 1, InDoubt = false };
     }
 
-    /// <summary>The system has a state: pushes up to that version are no longer awaited.</summary>
+    /// <summary>The system has a state: pushes up to that one are no longer awaited.</summary>
     public SystemLink<T> Acknowledged(PendingPush<T> push, long ackNumber)
     {
         var past = Exchanged is null ? Past : Past.Add(new PastState<T>(ackNumber, Exchanged));
@@ -71,14 +72,17 @@ internal sealed record SystemLink<T>(string System, string? NativeId)
         {
             Exchanged = push.Model,
             Acked = Math.Max(Acked, ackNumber),
-            Pending = Pending.RemoveAll(p => p.Version <= push.Version),
+            Pending = Pending.RemoveAll(p => p.Number <= push.Number),
             Past = past.Length > MaxPast ? past.RemoveAt(0) : past,
         };
     }
 }
 
-/// <summary>A push on its way: the version of the canonical, the id of the delivery, and the model as the system will have it.</summary>
-internal sealed record PendingPush<T>(long Version, string DeliveryId, Snapshot<T> Model)
+/// <summary>
+/// A push on its way: the version of the canonical, the number of the push among those to the same record, the newest update of the system
+/// that was known when it was planned, and the model as the system will have it. Two pushes may show one version: a parent became known, or the system must be told once more.
+/// </summary>
+internal sealed record PendingPush<T>(long Version, long Number, long Heard, Snapshot<T> Model)
     where T : class, IFlowEntity;
 
 /// <summary>A state that a push replaced. Updates sent before the acknowledgement with this number may still show it.</summary>

@@ -40,16 +40,23 @@ public sealed class SimulatedTransport : IFlowTransport
             : receipt;
     }
 
-    /// <summary>Hands over one of the messages that are to be repeated; its reply goes nowhere.</summary>
-    /// <returns>The address it went to.</returns>
+    /// <summary>Hands over one of the messages that are to be repeated; its reply goes nowhere, and neither does its failure.</summary>
+    /// <returns>The address it went to, and how it failed if it did.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
     public async ValueTask<string> DeliverLateAsync(CancellationToken cancellationToken = default)
     {
         var index = _chance.Next(_late.Count);
         var (address, message) = _late[index];
         _late.RemoveAt(index);
-        await _inner.SendAsync(address, message, cancellationToken).ConfigureAwait(false);
-        return address;
+        try
+        {
+            await _inner.SendAsync(address, message, cancellationToken).ConfigureAwait(false);
+            return address;
+        }
+        catch (Exception e) when (e is not SimulatedCrashException)
+        {
+            return $"{address}, which failed: {e.Message}";
+        }
     }
 
     /// <inheritdoc />
