@@ -164,6 +164,20 @@ public sealed class SuspectTests : IAsyncLifetime
         Assert.NotNull(await LeaseAsync("q"));
     }
 
+    [Fact]
+    public async Task A_suspect_that_is_withdrawn_holds_nobody_up()
+    {
+        await SendAsync("q", "a", 1);
+        await LeaseAsync("q");
+        await CrashAsync();
+        Assert.True((await _store.CommitAsync(new Commit().Withdraw(new MessageAddress("q", "a")))).Succeeded);
+        await SendAsync("q", "a", 2);
+        await SendAsync("q", "b", 1);
+
+        Assert.Equal(2, (await LeaseAsync("q"))!.Messages.Count);
+        Assert.NotNull(await LeaseAsync("q"));
+    }
+
     private async Task SendAsync(string queue, string partition, int count)
     {
         var commit = new Commit();

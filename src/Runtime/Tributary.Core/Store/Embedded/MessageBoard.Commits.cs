@@ -168,6 +168,8 @@ internal sealed partial class MessageBoard
                 continue;
             }
 
+            if (message.IsSuspect)
+                Acquit(message);
             Forget(message);
             Offer(partition);
         }
