@@ -33,6 +33,22 @@ internal static class WellKnownNames
     public const string UpdateMetadata = "Tributary.UpdateMetadata";
     public const string UpdateContext = "Tributary.UpdateContext`1";
     public const string UpdateHandler = "Tributary.UpdateHandler`1";
+    public const string DurableActivityAttribute = "Tributary.DurableActivityAttribute";
+    public const string DurableOrchestrationAttribute = "Tributary.DurableOrchestrationAttribute";
+    public const string DurableEventAttribute = "Tributary.DurableEventAttribute";
+    public const string DurableStateAttribute = "Tributary.DurableStateAttribute";
+    public const string DurableQueryAttribute = "Tributary.DurableQueryAttribute";
+    public const string DurableUpdateAttribute = "Tributary.DurableUpdateAttribute";
+    public const string RetryAttribute = "Tributary.RetryAttribute";
+    public const string IDurableQuery = "Tributary.IDurableQuery`1";
+    public const string IDurableUpdate = "Tributary.IDurableUpdate`1";
+    public const string Durable = "Tributary.Durable";
+    public const string DurableOfT = "Tributary.Durable`1";
+    public const string OrchestrationContext = "Tributary.OrchestrationContext";
+    public const string ActivityContext = "Tributary.ActivityContext";
+    public const string InstanceHandle = "Tributary.InstanceHandle";
+    public const string StateMap = "Tributary.StateMap";
+    public const string DurableRegistration = "Tributary.Orchestrations.DurableRegistration";
     public const string IHostedService = "Microsoft.Extensions.Hosting.IHostedService";
     public const string BackgroundService = "Microsoft.Extensions.Hosting.BackgroundService";
 }

@@ -47,6 +47,25 @@ internal static class TypeEdits
             .WithAdditionalAnnotations(Formatter.Annotation);
     }
 
+    /// <summary>Adds an attribute on a line of its own, unless it is there.</summary>
+    public static TypeDeclarationSyntax AddAttribute(TypeDeclarationSyntax declaration, string attribute)
+    {
+        foreach (var list in declaration.AttributeLists)
+        {
+            if (list.Attributes.Any(existing => existing.Name.ToString() == attribute))
+                return declaration;
+        }
+
+        // Comments stay above the attribute; the type keeps its indentation.
+        var leading = declaration.GetLeadingTrivia();
+        var indentation = leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? leading[leading.Count - 1] : SyntaxFactory.ElasticMarker;
+        var added = SyntaxFactory.AttributeList([SyntaxFactory.Attribute(SyntaxFactory.IdentifierName(attribute))])
+            .WithLeadingTrivia(leading)
+            .WithTrailingTrivia(SyntaxFactory.ElasticLineFeed);
+        var moved = declaration.WithLeadingTrivia(indentation);
+        return moved.WithAttributeLists(moved.AttributeLists.Insert(0, added));
+    }
+
     /// <summary>Parses a member; it is laid out with the type that it is added to.</summary>
     public static MemberDeclarationSyntax Member(string text)
         => SyntaxFactory.ParseMemberDeclaration(text)!.WithTrailingTrivia(SyntaxFactory.ElasticLineFeed).WithAdditionalAnnotations(Formatter.Annotation);

@@ -32,17 +32,26 @@ internal sealed class CodecShapeParser
         return CodecRecursion.Mark(parser._shapes).ToEquatableArray();
     }
 
+    /// <summary>The shapes of all that several roots reach; a root that can have no codec reaches nothing.</summary>
+    public static EquatableArray<CodecShape> Parse(IEnumerable<ITypeSymbol> roots, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var parser = new CodecShapeParser(compilation, cancellationToken);
+        foreach (var root in roots)
+            parser.Run(root);
+        return CodecRecursion.Mark(parser._shapes).ToEquatableArray();
+    }
+
     /// <summary>
     /// What keeps members of a root, and of all it reaches, out of the codec: the member, or the root itself when it can have no codec.
     /// </summary>
-    public static IReadOnlyList<CodecProblem> FindProblems(INamedTypeSymbol root, Compilation compilation, CancellationToken cancellationToken)
+    public static IReadOnlyList<CodecProblem> FindProblems(ITypeSymbol root, Compilation compilation, CancellationToken cancellationToken)
     {
         var parser = new CodecShapeParser(compilation, cancellationToken);
         parser.Run(root);
         return parser._problems;
     }
 
-    private void Run(INamedTypeSymbol root)
+    private void Run(ITypeSymbol root)
     {
         if (_classifier.Classify(root, out var reason) is null)
         {
@@ -115,7 +124,8 @@ internal sealed class CodecShapeParser
         return true;
     }
 
-    private static string Literal(IParameterSymbol parameter)
+    /// <summary>The default value that a parameter has, as C# text.</summary>
+    public static string Literal(IParameterSymbol parameter)
     {
         var value = parameter.ExplicitDefaultValue;
         if (value is null)

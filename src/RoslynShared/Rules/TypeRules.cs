@@ -51,6 +51,34 @@ internal static class TypeRules
         return true;
     }
 
+    /// <summary>Whether other assemblies can name the type: it, the types around it and its type arguments are public.</summary>
+    public static bool IsPublic(ITypeSymbol type)
+    {
+        if (type is IArrayTypeSymbol array)
+            return IsPublic(array.ElementType);
+        for (var current = type as INamedTypeSymbol; current is not null; current = current.ContainingType)
+        {
+            if (current.DeclaredAccessibility != Accessibility.Public || !current.TypeArguments.All(IsPublic))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a part of the type does not exist, as the compiler says.</summary>
+    public static bool HasUnknown(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => HasUnknown(array.ElementType),
+        INamedTypeSymbol named => named.TypeKind == TypeKind.Error || named.TypeArguments.Any(HasUnknown) || (named.ContainingType is { } outer && HasUnknown(outer)),
+        _ => type.TypeKind == TypeKind.Error,
+    };
+
+    /// <summary>Whether generated code can write the type anywhere: no part of it is unknown, and it is no pointer.</summary>
+    public static bool CanBeNamed(ITypeSymbol type) => !HasUnknown(type) && !IsPointer(type);
+
+    private static bool IsPointer(ITypeSymbol type)
+        => type is IArrayTypeSymbol array ? IsPointer(array.ElementType) : type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer;
+
     /// <summary>Whether generated code can write <c>new T()</c>.</summary>
     public static bool IsConstructible(INamedTypeSymbol type)
     {

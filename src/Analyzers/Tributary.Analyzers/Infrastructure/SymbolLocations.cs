@@ -11,11 +11,11 @@ internal static class SymbolLocations
     /// <summary>The name of a type, where its first part is declared.</summary>
     public static Location NameOf(ISymbol symbol) => symbol.Locations.FirstOrDefault(static l => l.IsInSource) ?? Location.None;
 
-    /// <summary>The name of a member, or of the type that inherits it when it is declared in another assembly.</summary>
-    public static Location NameOf(ISymbol member, INamedTypeSymbol inheritedBy) => NameOf(IsDeclaredWith(member, inheritedBy) ? member : inheritedBy);
+    /// <summary>The name of a member, or of what reaches it when it is declared in another assembly.</summary>
+    public static Location NameOf(ISymbol member, ISymbol inheritedBy) => NameOf(IsDeclaredWith(member, inheritedBy) ? member : inheritedBy);
 
     /// <summary>The type of a property, or the name of the type that inherits it when it is declared in another assembly.</summary>
-    public static Location TypeOf(IPropertySymbol property, INamedTypeSymbol inheritedBy, CancellationToken cancellationToken)
+    public static Location TypeOf(IPropertySymbol property, ISymbol inheritedBy, CancellationToken cancellationToken)
         => SyntaxOf(property, inheritedBy, cancellationToken) switch
         {
             PropertyDeclarationSyntax declaration => declaration.Type.GetLocation(),
@@ -24,7 +24,7 @@ internal static class SymbolLocations
         };
 
     /// <summary>The accessor that forbids setting a property, or its name when there is none.</summary>
-    public static Location SetterOf(IPropertySymbol property, INamedTypeSymbol inheritedBy, CancellationToken cancellationToken)
+    public static Location SetterOf(IPropertySymbol property, ISymbol inheritedBy, CancellationToken cancellationToken)
     {
         if (SyntaxOf(property, inheritedBy, cancellationToken) is PropertyDeclarationSyntax { AccessorList.Accessors: var accessors })
         {
@@ -39,13 +39,13 @@ internal static class SymbolLocations
     }
 
     /// <summary>The attribute of a kind on a property, where it is written, or the name of the type that inherits it.</summary>
-    public static Location AttributeOf(IPropertySymbol property, string attribute, INamedTypeSymbol inheritedBy, CancellationToken cancellationToken)
+    public static Location AttributeOf(IPropertySymbol property, string attribute, ISymbol inheritedBy, CancellationToken cancellationToken)
         => IsDeclaredWith(property, inheritedBy) && property.FindAttribute(attribute)?.ApplicationSyntaxReference is { } reference
             ? reference.GetSyntax(cancellationToken).GetLocation()
             : NameOf(property, inheritedBy);
 
     /// <summary>One constructor argument of an attribute on a property, or the name of the type that inherits it.</summary>
-    public static Location ArgumentOf(AttributeData attribute, int parameter, IPropertySymbol property, INamedTypeSymbol inheritedBy, CancellationToken cancellationToken)
+    public static Location ArgumentOf(AttributeData attribute, int parameter, IPropertySymbol property, ISymbol inheritedBy, CancellationToken cancellationToken)
         => IsDeclaredWith(property, inheritedBy) ? ArgumentOf(attribute, parameter, property, cancellationToken) : NameOf(inheritedBy);
 
     /// <summary>One constructor argument of an attribute, by parameter, or the whole attribute when it is not written.</summary>
@@ -67,10 +67,24 @@ internal static class SymbolLocations
         return syntax.GetLocation();
     }
 
-    // Another project's symbols have locations too when it is open in the same editor, but diagnostics cannot be put there.
-    private static bool IsDeclaredWith(ISymbol member, INamedTypeSymbol type)
-        => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, type.ContainingAssembly);
+    /// <summary>The value of a named argument of an attribute, or the whole attribute when it is not written.</summary>
+    public static Location NamedArgumentOf(AttributeData attribute, string name, ISymbol fallback, CancellationToken cancellationToken)
+    {
+        if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax syntax)
+            return NameOf(fallback);
+        foreach (var argument in syntax.ArgumentList?.Arguments ?? default)
+        {
+            if (argument.NameEquals?.Name.Identifier.ValueText == name)
+                return argument.Expression.GetLocation();
+        }
 
-    private static SyntaxNode? SyntaxOf(IPropertySymbol property, INamedTypeSymbol inheritedBy, CancellationToken cancellationToken)
+        return syntax.GetLocation();
+    }
+
+    // Another project's symbols have locations too when it is open in the same editor, but diagnostics cannot be put there.
+    private static bool IsDeclaredWith(ISymbol member, ISymbol other)
+        => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, other.ContainingAssembly);
+
+    private static SyntaxNode? SyntaxOf(IPropertySymbol property, ISymbol inheritedBy, CancellationToken cancellationToken)
         => IsDeclaredWith(property, inheritedBy) ? property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) : null;
 }

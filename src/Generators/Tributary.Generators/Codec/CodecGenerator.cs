@@ -17,8 +17,8 @@ public sealed class CodecGenerator : IIncrementalGenerator
     {
         var entities = Shapes(context, WellKnownNames.FlowEntityAttribute).WithTrackingName(CodecTrackingNames.Entities).Collect();
         var requested = Shapes(context, WellKnownNames.GenerateCodecAttribute).WithTrackingName(CodecTrackingNames.Requested).Collect();
-        var shapes = entities.Combine(requested)
-            .SelectMany(static (roots, cancellationToken) => CodecMerge.OnePerType(roots.Left, roots.Right, cancellationToken))
+        var shapes = entities.Combine(requested).Combine(DurableCodecRoots.Of(context))
+            .SelectMany(static (roots, cancellationToken) => CodecMerge.OnePerType([roots.Left.Left, roots.Left.Right, roots.Right], cancellationToken))
             .WithTrackingName(CodecTrackingNames.Shapes);
 
         context.RegisterSourceOutput(shapes, static (output, shape) => output.AddSource(shape.Hint, CodecEmitter.Emit(shape).Finish()));

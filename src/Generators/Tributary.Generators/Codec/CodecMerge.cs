@@ -8,12 +8,11 @@ namespace Tributary.Generators.Codec;
 internal static class CodecMerge
 {
     /// <summary>One shape per type in ordinal order, each with a file name that differs from all others by more than case.</summary>
-    public static ImmutableArray<CodecShape> OnePerType(
-        ImmutableArray<EquatableArray<CodecShape>> entities, ImmutableArray<EquatableArray<CodecShape>> requested, CancellationToken cancellationToken)
+    public static ImmutableArray<CodecShape> OnePerType(ImmutableArray<EquatableArray<CodecShape>>[] kinds, CancellationToken cancellationToken)
     {
         var byCodec = new SortedDictionary<string, CodecShape>(StringComparer.Ordinal);
-        Add(entities, byCodec, cancellationToken);
-        Add(requested, byCodec, cancellationToken);
+        foreach (var roots in kinds)
+            Add(roots, byCodec, cancellationToken);
 
         var hints = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var shapes = ImmutableArray.CreateBuilder<CodecShape>(byCodec.Count);

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Tributary.Generators.Durable;
 using Tributary.Generators.Infrastructure;
 using Tributary.Generators.Registration;
 using Tributary.Roslyn;
@@ -42,9 +43,12 @@ public sealed class SyncGenerator : IIncrementalGenerator
 
         RegistrationPipeline.Register(
             context,
-            Lines(entities.Where(static entity => entity.HasModel), EntityModelEmitter.Registration),
-            Lines(adapters.Where(static adapter => adapter.IsHosted), AdapterEmitter.Registration),
-            Lines(orchestrators.Where(static orchestrator => orchestrator.IsUsable), OrchestratorEmitter.Registration));
+            [
+                Lines(entities.Where(static entity => entity.HasModel), EntityModelEmitter.Registration),
+                Lines(adapters.Where(static adapter => adapter.IsHosted), AdapterEmitter.Registration),
+                Lines(orchestrators.Where(static orchestrator => orchestrator.IsUsable), OrchestratorEmitter.Registration),
+                .. DurablePipeline.Register(context),
+            ]);
     }
 
     private static IncrementalValuesProvider<T> Find<T>(
