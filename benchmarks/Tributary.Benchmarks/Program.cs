@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Tributary.Benchmarks.Orchestrations;
 using Tributary.Benchmarks.Sync;
 
 // Load programs answer to a name; everything else goes to BenchmarkDotNet, for example: --filter '*Dispatch*'.
@@ -8,6 +9,13 @@ return args switch
     ["latency", .. var rest] => await Latency.RunAsync(Number(rest, 0, 2_000), Number(rest, 1, 20)),
     ["memory", .. var rest] => await Memory.RunAsync(Number(rest, 0, 1_000_000)),
     ["identity", .. var rest] => await IdentityCache.RunAsync(Number(rest, 0, 100_000), Number(rest, 1, 500_000)),
+    ["durable-chain", .. var rest] => await DurableLoad.ChainAsync(Number(rest, 0, 5_000)),
+    ["durable-long", .. var rest] => await DurableLoad.LongAsync(Number(rest, 0, 10_000)),
+    ["durable-recover", .. var rest] => await DurableLoad.RecoverAsync(Number(rest, 0, 5_000)),
+    ["durable-fan-out", .. var rest] => await DurableLoad.FanOutAsync(Number(rest, 0, 10_000)),
+    ["durable-slots", .. var rest] => await DurableLoad.SlotsAsync(Number(rest, 0, 50)),
+    ["durable-idle", .. var rest] => await DurableLoad.IdleAsync(Number(rest, 0, 1_000)),
+    ["durable-timers", .. var rest] => await DurableLoad.TimersAsync(Number(rest, 0, 100_000), Number(rest, 1, 60)),
     ["cold-start", .. var rest] => await ColdStart.RunAsync(Number(rest, 0, 7)),
     ["cold-start-child"] => await ColdStart.ChildAsync(),
     ["empty-host-child"] => await ColdStart.EmptyChildAsync(),

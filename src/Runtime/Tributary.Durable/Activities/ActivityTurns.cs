@@ -12,6 +12,9 @@ namespace Tributary.Orchestrations;
 internal sealed class ActivityTurns<TInput, TResult>(
     ActivityDescriptor<TInput, TResult> activity, ActivityBody<TInput, TResult> body, FlowServices services, IServiceScopeFactory scopes) : ITurnHandler
 {
+    /// <summary>So many attempts may end with their process, beyond those that the retry policy allows, before the call is given up.</summary>
+    private const int CrashesForgiven = 5;
+
     public async ValueTask RunAsync(Turn turn, CancellationToken cancellationToken)
     {
         // What had its effect must not have it again because the commit was refused.
@@ -31,9 +34,16 @@ internal sealed class ActivityTurns<TInput, TResult>(
             }
 
             var options = work.Options.IsEmpty ? null : ActivityOptionsCodec.Decode(work.Options);
+            var retry = options?.Retry ?? activity.Settings.Retry;
+            if (message.Attempts > retry.MaxAttempts + CrashesForgiven)
+            {
+                Settle(turn.Commit, message, work, Died(message));
+                continue;
+            }
+
             if (!outcomes.TryGetValue(message.Id, out var outcome))
                 outcomes[message.Id] = outcome = await AttemptAsync(turn.Address.Partition, message, work, options, cancellationToken).ConfigureAwait(false);
-            await SettleAsync(turn.Commit, message, work, options?.Retry ?? activity.Settings.Retry, outcome).ConfigureAwait(false);
+            await SettleAsync(turn.Commit, message, work, retry, outcome).ConfigureAwait(false);
         }
     }
 
@@ -74,6 +84,18 @@ internal sealed class ActivityTurns<TInput, TResult>(
                 services.Clock.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("tributary.activity.name", activity.Name));
             await scope.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    private FailureDetails Died(StoredMessage message) => FailureDetails.Of(
+        "Tributary.ProcessDied", $"The process died during {message.Attempts - 1} attempts of activity {activity.Name}. {message.LastError}");
+
+    private void Settle(Commit commit, StoredMessage message, ActivityWork work, FailureDetails failure)
+    {
+        commit.Consume(message.Id);
+        commit.Send(Messages.To(work.ReplyTo, work.Instance, new HistoryEvent(HistoryEventKind.ActivityFailed)
+        {
+            Id = work.Id, Execution = work.Execution, Name = activity.Name, Failure = failure,
+        }));
     }
 
     private async ValueTask SettleAsync(Commit commit, StoredMessage message, ActivityWork work, ActivityRetry retry, Outcome outcome)

@@ -43,6 +43,8 @@ internal sealed class ActivityRegistration<TInput, TResult>(ActivityDescriptor<T
             return null;
         return new QueueBinding(descriptor.Queue, new ActivityTurns<TInput, TResult>(descriptor, body, services, provider.GetRequiredService<IServiceScopeFactory>()))
         {
+            // The activity's own policy decides, in its turn; the dispatcher's would give a message up without telling the instance.
+            Retry = new RetryPolicy { MaxAttempts = int.MaxValue },
             MaxConcurrency = options.MaxActivities is { } most && most < descriptor.Settings.MaxConcurrency ? most : descriptor.Settings.MaxConcurrency,
         };
     }
