@@ -49,10 +49,18 @@ public class DurableShapeTests
                     public static Durable Notify(this ActivityCalls activities, string text, int times = 1, ActivityOptions? options = null)
                         => activities.Run(global::App.TributaryGenerated.OrderActivitiesDurable.NotifyActivity, (text, times), options);
 
+                    /// <summary>Stands in for the activity <c>Notify</c> in a test.</summary>
+                    public static void Notify(this ActivityFakes fakes, global::System.Action<string, int> fake)
+                        => fakes.Set(global::App.TributaryGenerated.OrderActivitiesDurable.NotifyActivity, input => { fake(input.text, input.times); return default; });
+
                     /// <inheritdoc cref="M:App.OrderActivities.ValidateOrder(App.Order,System.Threading.CancellationToken)" />
                     /// <param name="options">What this call wants otherwise than the activity's attributes say.</param>
                     public static Durable<global::App.Order> ValidateOrder(this ActivityCalls activities, global::App.Order order, ActivityOptions? options = null)
                         => activities.Call(global::App.TributaryGenerated.OrderActivitiesDurable.ValidateOrderActivity, order, options);
+
+                    /// <summary>Stands in for the activity <c>ValidateOrder</c> in a test.</summary>
+                    public static void ValidateOrder(this ActivityFakes fakes, global::System.Func<global::App.Order, global::App.Order> fake)
+                        => fakes.Set(global::App.TributaryGenerated.OrderActivitiesDurable.ValidateOrderActivity, input => fake(input));
                 }
             }
 

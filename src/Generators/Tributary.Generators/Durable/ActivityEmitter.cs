@@ -22,6 +22,28 @@ internal static class ActivityEmitter
         writer.Outdent();
     }
 
+    /// <summary>Writes the extension method that tests set a stand-in with.</summary>
+    public static void WriteFake(SourceWriter writer, NamedActivity named, string descriptors)
+    {
+        var method = named.Activity.Method;
+        var payload = method.Payload;
+        if (!payload.IsEncodable)
+            return;
+        List<string> types = [.. payload.Parameters.Select(static parameter => parameter.TypeName)];
+        if (payload.ResultName is not null)
+            types.Add(payload.ResultName);
+        var fake = (payload.ResultName is null ? "global::System.Action" : "global::System.Func") + (types.Count == 0 ? "" : "<" + string.Join(", ", types) + ">");
+        var call = $"fake({string.Join(", ", PayloadText.Arguments(payload))})";
+        var input = payload.Parameters.Count == 0 ? "_" : "input";
+        writer.Line()
+            .Line($"/// <summary>Stands in for the activity <c>{CSharpText.Xml(method.Name)}</c> in a test.</summary>");
+        if (method.Obsolete is not null)
+            writer.Line(method.Obsolete.Length == 0 ? "[global::System.Obsolete]" : $"[global::System.Obsolete({CSharpText.Literal(method.Obsolete)})]");
+        writer.Line($"{CallText.Access(method)} static void {CSharpText.Identifier(named.Member)}(this ActivityFakes fakes, {fake} fake)").Indent();
+        var body = payload.ResultName is null ? $"{{ {call}; return default; }}" : call;
+        writer.Line($"=> fakes.Set({descriptors}.{DescriptorOf(named)}, {input} => {body});").Outdent();
+    }
+
     /// <summary>Writes the field with the descriptor.</summary>
     public static void WriteDescriptor(SourceWriter writer, NamedActivity named)
     {

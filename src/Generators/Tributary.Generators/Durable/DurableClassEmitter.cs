@@ -33,6 +33,7 @@ internal static class DurableClassEmitter
         {
             Separate(writer, ref separate);
             ActivityEmitter.WriteCall(writer, activity, type.RegistrationFullName);
+            ActivityEmitter.WriteFake(writer, activity, type.RegistrationFullName);
         }
 
         foreach (var orchestration in type.Orchestrations)

@@ -41,7 +41,8 @@ internal sealed class ActivityRegistration<TInput, TResult>(ActivityDescriptor<T
         var options = provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<DurableOptions>>().Value;
         if (descriptor.Settings.Tag is { } tag && !options.Tags.Contains(tag))
             return null;
-        return new QueueBinding(descriptor.Queue, new ActivityTurns<TInput, TResult>(descriptor, body, services, provider.GetRequiredService<IServiceScopeFactory>()))
+        var fake = provider.GetService<ActivityFakes>()?.Find(descriptor);
+        return new QueueBinding(descriptor.Queue, new ActivityTurns<TInput, TResult>(descriptor, fake ?? body, services, provider.GetRequiredService<IServiceScopeFactory>()))
         {
             // The activity's own policy decides, in its turn; the dispatcher's would give a message up without telling the instance.
             Retry = new RetryPolicy { MaxAttempts = int.MaxValue },

@@ -33,6 +33,8 @@ internal sealed class FlowServices(
             events.Publish(new InstanceChanged(after, record.Events));
         if (after.Status == before.Status && after.Execution == before.Execution)
             return;
+        if (after.Status == InstanceStatus.Parked)
+            DurableTelemetry.Parked.Add(1, new KeyValuePair<string, object?>("tributary.orchestration.name", after.Name));
         if (after.Status.IsFinal())
         {
             DurableTelemetry.Ended.Add(1, new KeyValuePair<string, object?>("tributary.instance.status", after.Status.ToString()));

@@ -58,10 +58,17 @@ public sealed class DurableHarness : IAsyncDisposable
 
     /// <summary>Starts a host.</summary>
     /// <param name="register">Registers it, usually <c>services => services.AddTributary()</c>. Called again after each crash.</param>
-    public static async ValueTask<DurableHarness> StartAsync(Action<IServiceCollection> register)
+    /// <param name="fake">Sets stand-ins for activities, for example <c>fakes => fakes.Charge(order => new Receipt())</c>.</param>
+    public static async ValueTask<DurableHarness> StartAsync(Action<IServiceCollection> register, Action<ActivityFakes>? fake = null)
     {
         ArgumentNullException.ThrowIfNull(register);
-        var harness = new DurableHarness(register);
+        var fakes = new ActivityFakes();
+        fake?.Invoke(fakes);
+        var harness = new DurableHarness(services =>
+        {
+            services.AddSingleton(fakes);
+            register(services);
+        });
         await harness.StartHostAsync().ConfigureAwait(false);
         return harness;
     }
