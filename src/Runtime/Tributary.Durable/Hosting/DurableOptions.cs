@@ -10,7 +10,7 @@ public sealed class DurableOptions
     /// How many instances are kept in memory between their turns. The others are replayed from their history when something happens. With 0
     /// every turn replays: slower, same results.
     /// </summary>
-    public int WarmInstances { get; set; } = 1_000;
+    public int WarmInstances { get; set; } = 10_000;
 
     /// <summary>The largest input, result or event, in bytes of JSON.</summary>
     public int MaxPayloadBytes { get; set; } = 1024 * 1024;

@@ -110,6 +110,12 @@ internal sealed class Checkpointer
             (frames, _) = connection.CheckpointPassively();
             return true;
         }
+        catch (FlowStoreException failure) when (failure.Fault == FlowStoreFault.Locked)
+        {
+            // The writer is moving the log itself at this moment, which is as good.
+            frames = 0;
+            return false;
+        }
         catch (FlowStoreException failure)
         {
             // The commits are in the log, where they are as safe as in the file.
