@@ -23,7 +23,7 @@ internal sealed partial class Execution
             });
         }
 
-        var operation = new ActivityOperation<TResult>(activity.Name, activity.Queue, id, activity.Result);
+        var operation = new ActivityOperation<TInput, TResult>(activity, id);
         _operations.Add(operation);
         return operation;
     }

@@ -89,7 +89,7 @@ internal sealed partial class Execution
     {
         _replayed = turn;
         _cursor = 0;
-        BeginTurn(turn.At);
+        SetTime(turn.At);
         var before = t_current;
         t_current = this;
         try
@@ -126,8 +126,7 @@ internal sealed partial class Execution
     public void BeginTurn(DateTimeOffset now)
     {
         _recorded = [];
-        // Clocks of several workers differ; the time that the code sees never goes back.
-        Now = now > Now ? now : Now;
+        SetTime(now);
     }
 
     /// <summary>Delivers an event in a live turn. One that nobody waits for any more is left out of the record.</summary>
@@ -182,6 +181,9 @@ internal sealed partial class Execution
         HistoryEventKind.CancelRequested => !IsCancelRequested,
         _ => true,
     };
+
+    // Clocks of several workers differ; the time that the code sees never goes back.
+    private void SetTime(DateTimeOffset now) => Now = now > Now ? now : Now;
 
     private void Deliver(HistoryEvent next)
     {

@@ -2,19 +2,19 @@ using Tributary.Codec;
 
 namespace Tributary.Orchestrations;
 
-/// <summary>A called activity.</summary>
-internal sealed class ActivityOperation<TResult>(string name, string queue, int id, Codec<TResult> codec) : Durable<TResult>, IOperation
+/// <summary>A called activity. There may be very many of them, so each keeps as little as it can.</summary>
+internal sealed class ActivityOperation<TInput, TResult>(ActivityDescriptor<TInput, TResult> activity, int id) : Durable<TResult>, IOperation
 {
     public HistoryEventKind Kind => HistoryEventKind.ActivityScheduled;
 
-    public string Name => name;
+    public string Name => activity.Name;
 
-    public string Queue => queue;
+    public string Queue => activity.Queue;
 
     public void Accept(HistoryEvent completion)
     {
         if (completion.Kind == HistoryEventKind.ActivityFailed)
-            SetException(new ActivityFailedException(name, completion.Failure!));
+            SetException(new ActivityFailedException(Name, completion.Failure!));
         else
             Complete(completion);
     }
@@ -22,12 +22,12 @@ internal sealed class ActivityOperation<TResult>(string name, string queue, int 
     internal override void Cancel()
     {
         if (Execution.Current.GiveUp(id))
-            SetException(new OperationCanceledException($"The call of activity {name} was cancelled."));
+            SetException(new OperationCanceledException($"The call of activity {Name} was cancelled."));
     }
 
     void IOperation.Cancel() => Cancel();
 
-    private protected override TResult Decode(HistoryEvent completion) => codec.Decode(completion.Payload.Span);
+    private protected override TResult Decode(HistoryEvent completion) => activity.Result.Decode(completion.Payload.Span);
 }
 
 /// <summary>A called child.</summary>

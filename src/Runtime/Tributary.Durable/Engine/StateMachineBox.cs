@@ -30,8 +30,10 @@ internal abstract class StateMachineBox<T> : Durable<T>, IContinuation
             created.StateMachine = stateMachine;
         }
 
-        box._awaited = awaiter as Durable;
-        awaiter.Subscribe(box);
+        // Nothing else implements the interface, and a call of the class is cheaper.
+        var awaited = (Durable)(object)awaiter;
+        box._awaited = awaited;
+        awaited.Subscribe(box);
     }
 
     private protected abstract void MoveNext();
