@@ -49,6 +49,9 @@ internal static class WellKnownNames
     public const string InstanceHandle = "Tributary.InstanceHandle";
     public const string StateMap = "Tributary.StateMap";
     public const string DurableRegistration = "Tributary.Orchestrations.DurableRegistration";
+    public const string DeterministicAttribute = "Tributary.DeterministicAttribute";
+    public const string DurableEvents = "Tributary.DurableEvents`1";
+    public const string IDurableAwaiter = "Tributary.Orchestrations.IDurableAwaiter";
     public const string IHostedService = "Microsoft.Extensions.Hosting.IHostedService";
     public const string BackgroundService = "Microsoft.Extensions.Hosting.BackgroundService";
 }

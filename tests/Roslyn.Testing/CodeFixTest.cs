@@ -125,7 +125,7 @@ public sealed class CodeFixTest<TAnalyzer, TFix>
 
     private static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project, CompilerDiagnostics compilerDiagnostics, CancellationToken cancellationToken)
         => await AnalyzerRun.DiagnosticsAsync(
-            (await project.GetCompilationAsync(cancellationToken))!, new TAnalyzer(), [], compilerDiagnostics, cancellationToken);
+            (await project.GetCompilationAsync(cancellationToken))!, new TAnalyzer(), [], compilerDiagnostics, "", cancellationToken);
 
     private static async Task EqualAsync(Project project, ImmutableArray<(string Path, TestMarkup Markup)> expected, string when, CancellationToken cancellationToken)
     {

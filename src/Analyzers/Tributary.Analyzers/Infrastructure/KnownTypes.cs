@@ -6,9 +6,9 @@ namespace Tributary.Analyzers;
 /// <summary>The SDK's symbols in one compilation.</summary>
 internal sealed class KnownTypes
 {
-    private KnownTypes(Compilation compilation, INamedTypeSymbol flowEntity)
+    private KnownTypes(Compilation compilation)
     {
-        FlowEntityAttribute = flowEntity;
+        FlowEntityAttribute = Find(compilation, WellKnownNames.FlowEntityAttribute);
         FlowOrchestratorBase = Find(compilation, WellKnownNames.FlowOrchestratorBase);
         OrchestratorFlow = Find(compilation, WellKnownNames.OrchestratorFlow);
         AdapterFlow = Find(compilation, WellKnownNames.AdapterFlow);
@@ -18,11 +18,19 @@ internal sealed class KnownTypes
         UpdateResult = Find(compilation, WellKnownNames.UpdateResult);
         UpdateMetadata = Find(compilation, WellKnownNames.UpdateMetadata);
         UpdateContext = Find(compilation, WellKnownNames.UpdateContext);
+        DeterministicAttribute = Find(compilation, WellKnownNames.DeterministicAttribute);
+        Durable = Find(compilation, WellKnownNames.Durable);
+        DurableOfT = Find(compilation, WellKnownNames.DurableOfT);
+        DurableEvents = Find(compilation, WellKnownNames.DurableEvents);
+        DurableAwaiter = Find(compilation, WellKnownNames.IDurableAwaiter);
+        OrchestrationContext = Find(compilation, WellKnownNames.OrchestrationContext);
+        DurableOrchestrationAttribute = Find(compilation, WellKnownNames.DurableOrchestrationAttribute);
+        DurableActivityAttribute = Find(compilation, WellKnownNames.DurableActivityAttribute);
         HostedService = Find(compilation, WellKnownNames.IHostedService);
         BackgroundService = Find(compilation, WellKnownNames.BackgroundService);
     }
 
-    public INamedTypeSymbol FlowEntityAttribute { get; }
+    public INamedTypeSymbol? FlowEntityAttribute { get; }
 
     public INamedTypeSymbol? FlowOrchestratorBase { get; }
 
@@ -42,13 +50,46 @@ internal sealed class KnownTypes
 
     public INamedTypeSymbol? UpdateContext { get; }
 
+    public INamedTypeSymbol? DeterministicAttribute { get; }
+
+    public INamedTypeSymbol? Durable { get; }
+
+    public INamedTypeSymbol? DurableOfT { get; }
+
+    public INamedTypeSymbol? DurableEvents { get; }
+
+    public INamedTypeSymbol? DurableAwaiter { get; }
+
+    public INamedTypeSymbol? OrchestrationContext { get; }
+
+    public INamedTypeSymbol? DurableOrchestrationAttribute { get; }
+
+    public INamedTypeSymbol? DurableActivityAttribute { get; }
+
     public INamedTypeSymbol? HostedService { get; }
 
     public INamedTypeSymbol? BackgroundService { get; }
 
     /// <summary>Resolves the symbols; null when the project does not reference the SDK.</summary>
     public static KnownTypes? Resolve(Compilation compilation)
-        => Find(compilation, WellKnownNames.FlowEntityAttribute) is { } flowEntity ? new(compilation, flowEntity) : null;
+        => new KnownTypes(compilation) is var types && (types.FlowEntityAttribute ?? types.Durable) is not null ? types : null;
+
+    /// <summary>Whether a type is an operation of an orchestration.</summary>
+    public bool IsDurable(ITypeSymbol? type) => type is not null && (Is(type, Durable) || Is(type.OriginalDefinition, DurableOfT));
+
+    /// <summary>Whether a symbol carries an attribute.</summary>
+    public static bool Has(ISymbol symbol, INamedTypeSymbol? attribute)
+    {
+        if (attribute is null)
+            return false;
+        foreach (var data in symbol.GetAttributes())
+        {
+            if (Is(data.AttributeClass, attribute))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a type is, or derives from, the base of orchestrators.</summary>
     public bool IsOrchestrator(ITypeSymbol? type)
