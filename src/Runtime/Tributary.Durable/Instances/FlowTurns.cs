@@ -117,6 +117,8 @@ internal sealed class FlowTurns(IFlowBody body, FlowServices services) : ITurnHa
             services.Committed(commit.Info, live.Info, record);
             foreach (var call in commit.CancelledCalls)
                 services.Activities.Cancel(call);
+            foreach (var answered in record.Events.Where(static e => e.Kind == HistoryEventKind.UpdateAnswered))
+                services.Replies.Answer(answered.Instance!, answered.Payload.ToArray(), answered.Failure);
             foreach (var (query, answer, failure) in answers ?? [])
                 services.Replies.Answer(query.Instance!, answer, failure is null ? null : FailureDetails.Of(RefusalType(query), failure));
         });
