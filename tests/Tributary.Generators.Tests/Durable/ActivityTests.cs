@@ -156,6 +156,14 @@ public class ActivityTests
     }
 
     [Fact]
+    public void An_activity_of_any_number_of_parameters_compiles()
+    {
+        var parameters = string.Join(", ", Enumerable.Range(0, 20).Select(i => $"int p{i}"));
+
+        Assert.Contains("int p19, ActivityOptions? options = null)", Generate($"public int Do({parameters}) => 1;"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Types_with_codecs_of_their_own_are_not_encoded_twice()
     {
         var generated = SyncTest.Of("""

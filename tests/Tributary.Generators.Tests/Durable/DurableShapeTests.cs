@@ -178,9 +178,9 @@ public class DurableShapeTests
         Assert.Equal(
             [
                 "global::App.TributaryGenerated.FlowsDurable.Register(builder);",
+                "global::Tributary.Orchestrations.DurableRegistration.AddDurableState(builder, global::App.TributaryGenerated.ProgressCodec.Instance);",
                 "global::Tributary.Orchestrations.DurableRegistration.AddDurableEvent(builder, \"Approval\", global::App.TributaryGenerated.ApprovalCodec.Instance);",
                 "global::Tributary.Orchestrations.DurableRegistration.AddDurableEvent(builder, \"order/late\", global::App.TributaryGenerated.LateCodec.Instance);",
-                "global::Tributary.Orchestrations.DurableRegistration.AddDurableState(builder, global::App.TributaryGenerated.ProgressCodec.Instance);",
                 "global::Tributary.Orchestrations.DurableRegistration.AddDurableQuery<global::App.GetProgress, global::App.Progress>(builder, \"GetProgress\", global::App.TributaryGenerated.GetProgressCodec.Instance, global::App.TributaryGenerated.ProgressCodec.Instance);",
                 "global::Tributary.Orchestrations.DurableRegistration.AddDurableUpdate<global::App.AddItem, int?>(builder, \"AddItem\", global::App.TributaryGenerated.AddItemCodec.Instance, new global::Tributary.Codec.NullableCodec<int>(global::Tributary.Codec.Codecs.Int32));",
             ],

@@ -5,6 +5,9 @@ namespace Tributary.Generators.Durable;
 /// <summary>Writes the call, the descriptor and the registration of an activity.</summary>
 internal static class ActivityEmitter
 {
+    // Func and Action go no further.
+    private const int MaxFakeParameters = 16;
+
     /// <summary>Writes the extension method that orchestrations call.</summary>
     public static void WriteCall(SourceWriter writer, NamedActivity named, string descriptors)
     {
@@ -27,7 +30,7 @@ internal static class ActivityEmitter
     {
         var method = named.Activity.Method;
         var payload = method.Payload;
-        if (!payload.IsEncodable)
+        if (!payload.IsEncodable || payload.Parameters.Count > MaxFakeParameters)
             return;
         List<string> types = [.. payload.Parameters.Select(static parameter => parameter.TypeName)];
         if (payload.ResultName is not null)
@@ -37,8 +40,7 @@ internal static class ActivityEmitter
         var input = payload.Parameters.Count == 0 ? "_" : "input";
         writer.Line()
             .Line($"/// <summary>Stands in for the activity <c>{CSharpText.Xml(method.Name)}</c> in a test.</summary>");
-        if (method.Obsolete is not null)
-            writer.Line(method.Obsolete.Length == 0 ? "[global::System.Obsolete]" : $"[global::System.Obsolete({CSharpText.Literal(method.Obsolete)})]");
+        CallText.WriteObsolete(writer, method);
         writer.Line($"{CallText.Access(method)} static void {CSharpText.Identifier(named.Member)}(this ActivityFakes fakes, {fake} fake)").Indent();
         var body = payload.ResultName is null ? $"{{ {call}; return default; }}" : call;
         writer.Line($"=> fakes.Set({descriptors}.{DescriptorOf(named)}, {input} => {body});").Outdent();

@@ -21,6 +21,12 @@ internal static class CallText
             : $"/// <inheritdoc cref=\"{CSharpText.Xml(method.Documentation)}\" />");
         if (parameter is not null)
             writer.Line($"/// <param name=\"{parameter}\">{parameterText}</param>");
+        WriteObsolete(writer, method);
+    }
+
+    /// <summary>Warns of an obsolete method where it is called through generated code.</summary>
+    public static void WriteObsolete(SourceWriter writer, DurableMethod method)
+    {
         if (method.Obsolete is not null)
             writer.Line(method.Obsolete.Length == 0 ? "[global::System.Obsolete]" : $"[global::System.Obsolete({CSharpText.Literal(method.Obsolete)})]");
     }

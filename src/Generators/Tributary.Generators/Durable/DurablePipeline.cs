@@ -21,8 +21,9 @@ internal static class DurablePipeline
         return
         [
             classes.Select(static (type, _) => DurableClassEmitter.Registration(type)).Where(static line => line is not null)!,
-            Types(context, WellKnownNames.DurableEventAttribute, DurableTypeParser.ParseEvent, DurableTypeEmitter.Event),
+            // Before the events: of a type that is both, the name of the event is the one to keep.
             Types(context, WellKnownNames.DurableStateAttribute, DurableTypeParser.ParseState, DurableTypeEmitter.State),
+            Types(context, WellKnownNames.DurableEventAttribute, DurableTypeParser.ParseEvent, DurableTypeEmitter.Event),
             Types(context, WellKnownNames.DurableQueryAttribute, DurableTypeParser.ParseQuery, DurableTypeEmitter.Query),
             Types(context, WellKnownNames.DurableUpdateAttribute, DurableTypeParser.ParseUpdate, DurableTypeEmitter.Update),
         ];
