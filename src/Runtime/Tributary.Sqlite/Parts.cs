@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tributary.Sqlite.Beside;
 using Tributary.Sqlite.Database;
 using Tributary.Sqlite.Reading;
 using Tributary.Sqlite.Writing;
@@ -16,9 +17,13 @@ internal sealed class Parts
     private readonly LeaseJournal _journal;
     private readonly Checkpointer _checkpointer;
 
-    private Parts(LockFile @lock, MessageBoard board, CommitWriter writer, Checkpointer checkpointer, ReaderPool readers, LeaseJournal journal)
+    private readonly CommitListener _listener;
+
+    private Parts(
+        LockFile @lock, MessageBoard board, CommitWriter writer, Checkpointer checkpointer, ReaderPool readers, LeaseJournal journal, CommitListener listener)
     {
         _lock = @lock;
+        _listener = listener;
         _journal = journal;
         _checkpointer = checkpointer;
         Board = board;
@@ -67,7 +72,7 @@ internal sealed class Parts
             Log.Opened(logger, path, queues.Sum(queue => board.Count(queue).Pending), queues.Count);
             if (left.Count > 0)
                 Log.LeftBehind(logger, path, left.Count);
-            return new Parts(@lock, board, writer, checkpointer, readers, journal);
+            return new Parts(@lock, board, writer, checkpointer, readers, journal, new CommitListener(path, writer.Submit, clock, logger));
         }
         catch
         {
@@ -89,11 +94,13 @@ internal sealed class Parts
     {
         Writer.Start();
         _checkpointer.Start();
+        _listener.Start();
     }
 
     /// <summary>Lets the writer finish, and closes everything. The lock comes last.</summary>
     public async Task CloseAsync()
     {
+        await _listener.DisposeAsync().ConfigureAwait(false);
         await Writer.StopAsync().ConfigureAwait(false);
         Board.Dispose();
         Readers.Dispose();

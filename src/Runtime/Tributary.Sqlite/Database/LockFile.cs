@@ -10,6 +10,8 @@ namespace Tributary.Sqlite.Database;
 /// </summary>
 internal sealed class LockFile : IDisposable
 {
+    private const string HolderSuffix = ".pid";
+
     private readonly FileStream _file;
     private readonly string _holderPath;
 
@@ -24,7 +26,7 @@ internal sealed class LockFile : IDisposable
     public static LockFile Take(string storePath)
     {
         var path = storePath + ".lock";
-        var holderPath = storePath + ".pid";
+        var holderPath = storePath + HolderSuffix;
         FileStream? file = null;
         try
         {
@@ -35,7 +37,7 @@ internal sealed class LockFile : IDisposable
         catch (IOException inner) when (file is null && File.Exists(path))
         {
             throw new FlowStoreException(FlowStoreFault.Locked,
-                $"The store '{storePath}' is in use by {Holder(holderPath)}. One file serves one process: stop that one, or choose another Tributary:Store:Path.",
+                $"The store '{storePath}' is in use by {HolderOf(storePath)}. One file serves one process: stop that one, or choose another Tributary:Store:Path.",
                 inner);
         }
         catch (Exception inner) when (inner is IOException or UnauthorizedAccessException)
@@ -52,11 +54,12 @@ internal sealed class LockFile : IDisposable
         _file.Dispose();
     }
 
-    private static string Holder(string path)
+    /// <summary>Who holds the lock of a store, for a message.</summary>
+    public static string HolderOf(string storePath)
     {
         try
         {
-            return $"process {File.ReadAllText(path)}";
+            return $"process {File.ReadAllText(storePath + HolderSuffix)}";
         }
         catch (IOException)
         {

@@ -55,6 +55,24 @@ internal static class StoreFile
         }
     }
 
+    /// <summary>Refuses a file that cannot be read as a store of this version, without changing it.</summary>
+    /// <exception cref="FlowStoreException">The file is missing, foreign, or of another version.</exception>
+    public static void CheckReadable(string path, TimeSpan busyTimeout)
+    {
+        if (!File.Exists(path))
+            throw new FlowStoreException(FlowStoreFault.Medium, $"There is no store '{path}'. The host that uses it creates it.");
+        CheckHeader(path);
+        using var connection = Connection.Open(path, readOnly: true, busyTimeout);
+        var version = Recognise(connection, Schema.Steps.Count);
+        if (version == 0)
+            throw Foreign(path, "it is empty");
+        if (version < Schema.Steps.Count)
+        {
+            throw new FlowStoreException(FlowStoreFault.TooNew, string.Create(CultureInfo.InvariantCulture,
+                $"The store '{path}' has schema version {version}, and this program reads version {Schema.Steps.Count}. Open it with a host of this version first, which brings it up to date."));
+        }
+    }
+
     private static long Recognise(Connection connection, int newest)
     {
         var application = connection.Number("PRAGMA application_id");
