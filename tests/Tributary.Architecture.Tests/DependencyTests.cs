@@ -17,6 +17,7 @@ public sealed class DependencyTests
         ["Tributary.Generators"] = [],
         ["Tributary.Analyzers"] = [],
         ["Tributary.CodeFixes"] = ["Tributary.Analyzers"],
+        ["Tributary.Cli"] = ["Tributary.Core", "Tributary.Durable", "Tributary.Sqlite"],
     };
 
     [Fact]

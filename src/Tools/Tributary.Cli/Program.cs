@@ -1,0 +1,1 @@
+return await Tributary.Cli.Tool.RunAsync(args, Console.Out, Console.Error);
