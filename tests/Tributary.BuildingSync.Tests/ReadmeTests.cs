@@ -12,7 +12,7 @@ public sealed partial class ReadmeTests
         var root = Root();
         var path = Path.Combine(root, "README.md");
         var readme = File.ReadAllText(path);
-        Assert.Equal(4, Marked().Count(readme));
+        Assert.Equal(6, Marked().Count(readme));
         var expected = Marked().Replace(readme, m =>
             $"<!-- snippet {m.Groups["file"].Value} {m.Groups["name"].Value} -->\n```csharp\n{Region(Path.Combine(root, m.Groups["file"].Value), m.Groups["name"].Value)}```");
         if (Environment.GetEnvironmentVariable("TRIBUTARY_UPDATE_README") == "1")
@@ -30,7 +30,8 @@ public sealed partial class ReadmeTests
 
     private static string Region(string file, string name)
     {
-        var lines = File.ReadLines(file).SkipWhile(l => l.Trim() != $"// <snippet {name}>").Skip(1).TakeWhile(l => l.Trim() != "// </snippet>").ToList();
+        var lines = File.ReadLines(file).SkipWhile(l => l.Trim() != $"// <snippet {name}>" && l.Trim() != $"// <{name}>").Skip(1)
+            .TakeWhile(l => l.Trim() != "// </snippet>" && l.Trim() != $"// </{name}>").ToList();
         Assert.NotEmpty(lines);
         var indent = lines.Where(l => l.Length > 0).Min(l => l.Length - l.TrimStart().Length);
         return string.Concat(lines.Select(l => (l.Length > 0 ? l[indent..] : l) + "\n"));

@@ -18,7 +18,8 @@ public sealed class ConfigurationPageTests
             .AsEnumerable().Where(static setting => setting.Value is not null).Select(static setting => $"{setting.Key}={setting.Value}");
         var real = Leaves(TributaryOptions.Section, new TributaryOptions())
             .Concat(Leaves(SqliteStoreOptions.SectionName, new SqliteStoreOptions()))
-            .Concat(Leaves(FlowOrchestrationOptions.Section, new FlowOrchestrationOptions()));
+            .Concat(Leaves(FlowOrchestrationOptions.Section, new FlowOrchestrationOptions()))
+            .Concat(Leaves(DurableOptions.Section, new DurableOptions()));
         Assert.Equal(real.Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
     }
 
@@ -26,7 +27,8 @@ public sealed class ConfigurationPageTests
     public void The_page_explains_every_setting()
     {
         var page = string.Join('\n', Markdown.Read("docs/configuration.md"));
-        foreach (var leaf in Leaves("", new TributaryOptions()).Concat(Leaves("", new SqliteStoreOptions())).Concat(Leaves("", new FlowOrchestrationOptions())))
+        object[] all = [new TributaryOptions(), new SqliteStoreOptions(), new FlowOrchestrationOptions(), new DurableOptions { Tags = ["any"], MaxActivities = 1 }];
+        foreach (var leaf in all.SelectMany(static options => Leaves("", options)))
             Assert.Contains($"| `{leaf.Split('=')[0].TrimStart(':')}` |", page, StringComparison.Ordinal);
     }
 
@@ -35,12 +37,18 @@ public sealed class ConfigurationPageTests
         foreach (var property in options.GetType().GetProperties().Where(static p => p.SetMethod is { IsPublic: true }))
         {
             var name = $"{path}:{property.Name}";
-            var value = property.GetValue(options)!;
+            var value = property.GetValue(options);
             if (value is IConvertible or TimeSpan)
                 yield return $"{name}={Convert.ToString(value, CultureInfo.InvariantCulture)}";
+            else if (value is IList<string> list)
+            {
+                foreach (var _ in list)
+                    yield return name;
+            }
             else
             {
-                foreach (var leaf in Leaves(name, value))
+                // A setting without a default has no value to show.
+                foreach (var leaf in value is null ? [] : Leaves(name, value))
                     yield return leaf;
             }
         }

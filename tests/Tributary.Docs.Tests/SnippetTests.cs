@@ -54,7 +54,8 @@ public sealed partial class SnippetTests
     private static Dictionary<string, string> ReadRegions()
     {
         var regions = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Markdown.Root, "tests", "Tributary.Docs.Tests", "Snippets"), "*.cs"))
+        string[] folders = [Path.Combine("tests", "Tributary.Docs.Tests", "Snippets"), Path.Combine("samples", "DurablePatterns", "Patterns")];
+        foreach (var file in folders.SelectMany(static folder => Directory.EnumerateFiles(Path.Combine(Markdown.Root, folder), "*.cs")))
         {
             var lines = File.ReadAllLines(file);
             for (var i = 0; i < lines.Length; i++)

@@ -7,7 +7,7 @@ namespace DurablePatterns.Patterns;
 /// <summary>Aggregator: asks several sources, each with its own time limit, and goes on with those that have answered.</summary>
 public static class Aggregator
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(500);
 
     // <aggregator>
     [DurableOrchestration]
@@ -42,7 +42,7 @@ public sealed class AggregatorActivities(Effects effects, TimeProvider clock)
         if (source.EndsWith(Broken, StringComparison.Ordinal))
             throw new IOException($"{source} does not answer.");
         if (source.EndsWith(Slow, StringComparison.Ordinal))
-            await Task.Delay(TimeSpan.FromMinutes(1), clock, cancellationToken);
+            await Task.Delay(TimeSpan.FromSeconds(1), clock, cancellationToken);
         return $"data of {source}";
     }
 

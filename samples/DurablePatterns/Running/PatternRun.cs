@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using DurablePatterns.World;
 using Tributary;
 
@@ -47,17 +46,16 @@ internal sealed class PatternRun(DurableClient client, IReadOnlyList<Pattern> pa
 
     private async Task RunAsync(Pattern pattern, CancellationToken stop, CancellationToken giveUp)
     {
-        var (known, open) = await FindAsync(pattern, giveUp);
-        var last = known;
+        var known = await FindAsync(pattern, giveUp);
+        var before = known.Keys.DefaultIfEmpty().Max();
+        var turn = new Lock();
+        var last = 0;
         var lanes = Enumerable.Range(0, options.Instances).Select(async _ =>
         {
-            while (true)
+            while (Next() is { } number)
             {
-                if (!open.TryDequeue(out var number))
+                if (!known.ContainsKey(number))
                 {
-                    if (stop.IsCancellationRequested || (last >= options.Instances && clock.GetElapsedTime(_begin) >= options.Duration))
-                        return;
-                    number = Interlocked.Increment(ref last);
                     await pattern.StartAsync(client, number, giveUp);
                     pattern.CountStart();
                 }
@@ -66,31 +64,39 @@ internal sealed class PatternRun(DurableClient client, IReadOnlyList<Pattern> pa
             }
         });
         await Task.WhenAll(lanes.ToList());
+
+        // What ended in an earlier run is done. A number below the last may be missing there: it was drawn, and then the process was killed.
+        int? Next()
+        {
+            lock (turn)
+            {
+                while (known.TryGetValue(last + 1, out var status) && status.IsFinal())
+                    last++;
+                var isWanted = last < options.Instances || clock.GetElapsedTime(_begin) < options.Duration;
+                return last < before || (isWanted && !stop.IsCancellationRequested) ? ++last : null;
+            }
+        }
     }
 
-    /// <summary>What earlier runs have started, and which of it has not ended.</summary>
-    private async Task<(int Last, ConcurrentQueue<int> Open)> FindAsync(Pattern pattern, CancellationToken cancellationToken)
+    /// <summary>What earlier runs have started.</summary>
+    private async Task<Dictionary<int, InstanceStatus>> FindAsync(Pattern pattern, CancellationToken cancellationToken)
     {
-        var last = 0;
-        var open = new ConcurrentQueue<int>();
+        var known = new Dictionary<int, InstanceStatus>();
         string? after = null;
         do
         {
             var page = await client.ListAsync(new InstanceFilter { IdPrefix = pattern.Prefix + "-" }, after, 1_000, cancellationToken);
             foreach (var instance in page.Items)
             {
-                var number = Ids.NumberOf(instance.Id);
-                last = Math.Max(last, number);
+                known.Add(Ids.NumberOf(instance.Id), instance.Status);
                 pattern.CountStart();
                 if (instance.Status.IsFinal())
                     pattern.CountEnd(instance.Status);
-                else
-                    open.Enqueue(number);
             }
 
             after = page.Next;
         }
         while (after is not null);
-        return (last, open);
+        return known;
     }
 }
