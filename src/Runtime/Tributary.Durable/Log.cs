@@ -28,4 +28,7 @@ internal static partial class Log
 
     [LoggerMessage(3007, LogLevel.Warning, "Instance {Instance} was to be started, but exists already; the start is dropped.")]
     public static partial void StartDropped(ILogger logger, string instance);
+
+    [LoggerMessage(3020, LogLevel.Warning, "Schedule {Schedule} starts nothing for {Occurrence}: instance {Instance} is still running.")]
+    public static partial void OccurrenceSkipped(ILogger logger, string schedule, DateTimeOffset occurrence, string instance);
 }

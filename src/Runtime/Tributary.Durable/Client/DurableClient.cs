@@ -12,6 +12,9 @@ public sealed partial class DurableClient
 {
     internal DurableClient(FlowServices services) => Services = services;
 
+    /// <summary>The schedules that start orchestrations.</summary>
+    public DurableSchedules Schedules => new(Services);
+
     internal FlowServices Services { get; }
 
     private IFlowStore Store => Services.Store;
@@ -35,19 +38,8 @@ public sealed partial class DurableClient
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         Services.Settings.CheckSize($"The input of {name}", input.Length);
-        var now = Services.Clock.GetUtcNow();
-        var info = new InstanceInfo
-        {
-            Id = instanceId, Name = name, Version = version, CreatedAt = now, UpdatedAt = now, Input = input,
-            Status = startAt > now ? InstanceStatus.Pending : InstanceStatus.Running,
-        };
-        var started = new HistoryEvent(HistoryEventKind.Started) { Name = name, Version = version, Payload = input };
-        var commit = new Commit()
-            .Put(DurableNames.Instance(instanceId), 0, InstanceCodec.Encode(info))
-            .Send(Messages.To(DurableNames.FlowQueue(name, version), instanceId, started) with
-            {
-                VisibleFrom = startAt, TraceParent = System.Diagnostics.Activity.Current?.Id,
-            });
+        var commit = new Commit();
+        InstanceStart.Write(commit, name, version, instanceId, input, startAt, Services.Clock.GetUtcNow());
         var result = await Store.CommitAsync(commit, cancellationToken).ConfigureAwait(false);
         if (!result.Succeeded)
             throw new InstanceExistsException(instanceId);

@@ -30,6 +30,27 @@ public readonly struct OrchestrationClient<TInput, TResult>
         return Get(id);
     }
 
+    /// <summary>
+    /// Sets a schedule that starts an instance at each of its times. Setting it again changes it; when its times stay the same they go on
+    /// undisturbed, so a host may set its schedules at every start.
+    /// </summary>
+    /// <param name="name">The name of the schedule; the instances are called by it and their time.</param>
+    /// <param name="schedule">When.</param>
+    /// <param name="input">The input of each instance.</param>
+    /// <param name="overlap">What happens while the last instance still runs.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public ValueTask<ScheduleInfo> ScheduleAsync(
+        string name, Schedule schedule, TInput input, OverlapPolicy overlap = OverlapPolicy.Skip, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        return _client.Schedules.SetAsync(
+            new ScheduleInfo
+            {
+                Name = name, Schedule = schedule, Orchestration = _orchestration.Name, Version = _orchestration.Version, Input = _orchestration.Input.Encode(input), Overlap = overlap,
+            },
+            cancellationToken);
+    }
+
     /// <summary>An instance that was started before.</summary>
     public OrchestrationHandle<TResult> Get(string instanceId) => new(_client, instanceId, _orchestration.Result);
 }
@@ -46,4 +67,14 @@ public static class OrchestrationClientExtensions
     public static ValueTask<OrchestrationHandle<TResult>> StartAsync<TResult>(
         this OrchestrationClient<Nothing, TResult> client, string? instanceId = null, DateTimeOffset? startAt = null, CancellationToken cancellationToken = default) =>
         client.StartAsync(default, instanceId, startAt, cancellationToken);
+
+    /// <summary>Sets a schedule that starts an instance at each of its times. Setting it again changes it.</summary>
+    /// <param name="client">The orchestration.</param>
+    /// <param name="name">The name of the schedule.</param>
+    /// <param name="schedule">When.</param>
+    /// <param name="overlap">What happens while the last instance still runs.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public static ValueTask<ScheduleInfo> ScheduleAsync<TResult>(
+        this OrchestrationClient<Nothing, TResult> client, string name, Schedule schedule, OverlapPolicy overlap = OverlapPolicy.Skip, CancellationToken cancellationToken = default) =>
+        client.ScheduleAsync(name, schedule, default, overlap, cancellationToken);
 }
