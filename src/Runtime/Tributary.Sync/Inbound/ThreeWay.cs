@@ -16,6 +16,8 @@ internal static class ThreeWay
         var changed = model.Diff(sent, link.Exchanged?.Model ?? model.Create()) & considered;
         if (changed.IsEmpty)
             return changed;
+        if (link.Crossed is { } crossed)
+            changed &= model.Diff(sent, crossed.Model);
         foreach (var push in link.Pending)
             changed &= model.Diff(sent, push.Model.Model);
         foreach (var past in link.Past)

@@ -240,7 +240,8 @@ internal sealed class UpdateDecider<T>(
         // Only a whole record that was sent after the last push says what the system has in every field.
         var certain = update.Fields is null && update.AckNumber >= link.Acked;
         var contradicts = update.AckNumber < link.Acked && link.Exchanged is { } acked && !(model.Diff(native, acked.Model) & considered).IsEmpty;
-        var doubtful = !certain && (link.InDoubt || contradicts);
+        link = link with { Crossed = certain ? null : link.Crossed ?? (contradicts ? link.Exchanged : null) };
+        var crossed = link.Crossed;
         if (echo is not null)
             link = link.Acknowledged(echo, acks.Now);
         var state = model.Codec.Copy(link.Exchanged?.Model ?? model.Create());
@@ -265,7 +266,7 @@ internal sealed class UpdateDecider<T>(
         return link with
         {
             Exchanged = exchanged,
-            InDoubt = doubtful,
+            Crossed = crossed,
             Whole = whole,
             FieldStamps = stamps,
             Past = link.Past.IsEmpty ? link.Past : link.Past.RemoveAll(p => p.ReplacedBy <= update.AckNumber),

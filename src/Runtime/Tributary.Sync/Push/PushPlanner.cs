@@ -91,7 +91,7 @@ internal sealed class PushPlanner<T>(
             return link;
         }
 
-        var certain = !link.InDoubt || !link.Pending.IsEmpty;
+        var certain = link.Crossed is null || !link.Pending.IsEmpty;
         if (!always && certain && link.Latest is { } latest && model.Diff(projection.Kept!.Model, latest.Model).IsEmpty)
             return link;
         return link.Expecting(record.Version, projection.Kept!);

@@ -47,6 +47,8 @@ internal sealed class RecordCodec<T>(EntityModel<T> model)
             json.WriteString("n"u8, link.NativeId);
         if (link.Exchanged is not null)
             WriteSnapshot(json, "x"u8, link.Exchanged);
+        if (link.Crossed is not null)
+            WriteSnapshot(json, "d"u8, link.Crossed);
         if (link.Acked != 0)
             json.WriteNumber("k"u8, link.Acked);
         if (link.Whole.Token != 0)
@@ -115,6 +117,7 @@ internal sealed class RecordCodec<T>(EntityModel<T> model)
         var link = new SystemLink<T>(json.GetProperty("s"u8).GetString()!, json.TryGetProperty("n"u8, out var n) ? n.GetString() : null)
         {
             Exchanged = json.TryGetProperty("x"u8, out var x) ? ReadSnapshot(x) : null,
+            Crossed = json.TryGetProperty("d"u8, out var d) ? ReadSnapshot(d) : null,
             Acked = json.TryGetProperty("k"u8, out var k) ? k.GetInt64() : 0,
             Whole = json.TryGetProperty("t"u8, out var t) ? ReadStamp(t) : default,
             LastPush = json.TryGetProperty("o"u8, out var o) ? o.GetInt64() : 0,

@@ -9,7 +9,10 @@ internal sealed record SystemLink<T>(string System, string? NativeId)
     /// <summary>How many unacknowledged pushes are remembered; older ones cannot be in flight any more in practice.</summary>
     public const int MaxPending = 8;
 
-    /// <summary>How many earlier states are remembered for snapshots that were read before a push arrived.</summary>
+    /// <summary>
+    /// How many earlier states are remembered for snapshots that were read before a push arrived. They are more only while the last
+    /// push alone replaced more.
+    /// </summary>
     public const int MaxPast = 4;
 
     /// <summary>
@@ -21,17 +24,18 @@ internal sealed record SystemLink<T>(string System, string? NativeId)
     /// <summary>Pushes that were decided and not acknowledged, oldest first. An update that equals one is its echo.</summary>
     public ImmutableArray<PendingPush<T>> Pending { get; init; } = [];
 
-    /// <summary>States that were replaced by acknowledged pushes, for updates that were sent before the acknowledgement.</summary>
+    /// <summary>States that were, or may have been, replaced by acknowledged pushes, for updates that were sent before the acknowledgement.</summary>
     public ImmutableArray<PastState<T>> Past { get; init; } = [];
 
     /// <summary>The number of the last acknowledged push; 0 when there was none.</summary>
     public long Acked { get; init; }
 
     /// <summary>
-    /// The last update heard was sent before the last push was acknowledged and does not say what was pushed. Either may be what the
-    /// system has now, so it must be told the outcome, whatever it said. The turn that finds it plans the push, so it is not stored.
+    /// What the last acknowledged push said, if an update was heard that crossed it: one that was sent before the acknowledgement and says
+    /// something else. The system has the one or the other now, so it must be told the outcome, whatever it said; and until it has been
+    /// told, its updates may show either. Null when there is no doubt.
     /// </summary>
-    public bool InDoubt { get; init; }
+    public Snapshot<T>? Crossed { get; init; }
 
     /// <summary>When the system sent the last whole record that was applied.</summary>
     public Stamp Whole { get; init; }
@@ -61,19 +65,22 @@ internal sealed record SystemLink<T>(string System, string? NativeId)
     public SystemLink<T> Expecting(long version, Snapshot<T> model)
     {
         var pending = Pending.Length >= MaxPending ? Pending.RemoveAt(0) : Pending;
-        return this with { Pending = pending.Add(new PendingPush<T>(version, LastPush + 1, NewestToken, model)), LastPush = LastPush + 1, InDoubt = false };
+        return this with { Pending = pending.Add(new PendingPush<T>(version, LastPush + 1, NewestToken, model)), LastPush = LastPush + 1 };
     }
 
     /// <summary>The system has a state: pushes up to that one are no longer awaited.</summary>
     public SystemLink<T> Acknowledged(PendingPush<T> push, long ackNumber)
     {
-        var past = Exchanged is null ? Past : Past.Add(new PastState<T>(ackNumber, Exchanged));
+        // The system may have had an earlier push whose acknowledgement was lost, and have said so before it took this one.
+        var replaced = Pending.Where(p => p.Number < push.Number).Select(static p => p.Model).Append(Crossed).Append(Exchanged)
+            .OfType<Snapshot<T>>().Select(model => new PastState<T>(ackNumber, model)).ToList();
         return this with
         {
             Exchanged = push.Model,
+            Crossed = null,
             Acked = Math.Max(Acked, ackNumber),
             Pending = Pending.RemoveAll(p => p.Number <= push.Number),
-            Past = past.Length > MaxPast ? past.RemoveAt(0) : past,
+            Past = [.. Past.TakeLast(MaxPast - replaced.Count), .. replaced],
         };
     }
 }
