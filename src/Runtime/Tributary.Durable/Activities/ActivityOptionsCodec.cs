@@ -34,11 +34,22 @@ internal static class ActivityOptionsCodec
         return buffer.ToArray();
     }
 
+    /// <exception cref="CodecException">The text is no options.</exception>
     public static ActivityOptions Decode(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonDocument.Parse(json);
-        var root = document.RootElement;
-        return new ActivityOptions
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return Read(document.RootElement);
+        }
+        catch (Exception e) when (CodecReader.IsFormatFault(e) || e is KeyNotFoundException)
+        {
+            throw new CodecException(typeof(ActivityOptions), 0, "$", e.Message, e);
+        }
+    }
+
+    private static ActivityOptions Read(JsonElement root) =>
+        new()
         {
             Timeout = Ticks(root, "timeout"),
             Retry = !root.TryGetProperty("retry"u8, out var retry) ? null : new ActivityRetry
@@ -52,7 +63,6 @@ internal static class ActivityOptionsCodec
                 NonRetryable = [.. retry.GetProperty("never"u8).EnumerateArray().Select(static type => type.GetString()!)],
             },
         };
-    }
 
     private static TimeSpan? Ticks(JsonElement element, string name) =>
         element.TryGetProperty(name, out var ticks) ? new TimeSpan(ticks.GetInt64()) : null;

@@ -23,9 +23,11 @@ internal sealed class ActivityTurns<TInput, TResult>(
         foreach (var message in turn.Messages)
         {
             ActivityWork work;
+            ActivityOptions? options;
             try
             {
                 work = ActivityWork.Decode(message.Body);
+                options = work.Options.IsEmpty ? null : ActivityOptionsCodec.Decode(work.Options);
             }
             catch (CodecException e)
             {
@@ -33,9 +35,8 @@ internal sealed class ActivityTurns<TInput, TResult>(
                 continue;
             }
 
-            var options = work.Options.IsEmpty ? null : ActivityOptionsCodec.Decode(work.Options);
             var retry = options?.Retry ?? activity.Settings.Retry;
-            if (message.Attempts > retry.MaxAttempts + CrashesForgiven)
+            if (message.Attempts - CrashesForgiven > retry.MaxAttempts)
             {
                 Settle(turn.Commit, message, work, Died(message));
                 continue;
@@ -72,7 +73,12 @@ internal sealed class ActivityTurns<TInput, TResult>(
         {
             throw;
         }
-        catch (Exception e) when (e is not (OutOfMemoryException or FlowStoreException))
+        catch (OperationCanceledException) when (services.Activities.IsGivenUp(call))
+        {
+            // Nobody waits for this call any more and it has obeyed: there is nothing to try again and nobody to tell.
+            return new Outcome(context, null, null) { IsGivenUp = true };
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or FlowStoreException { Fault: FlowStoreFault.Medium or FlowStoreFault.Locked or FlowStoreFault.Closed }))
         {
             DurableTelemetry.ActivityFailures.Add(1, new KeyValuePair<string, object?>("tributary.activity.name", activity.Name));
             return new Outcome(context, null, e);
@@ -100,6 +106,13 @@ internal sealed class ActivityTurns<TInput, TResult>(
 
     private async ValueTask SettleAsync(Commit commit, StoredMessage message, ActivityWork work, ActivityRetry retry, Outcome outcome)
     {
+        if (outcome.IsGivenUp)
+        {
+            commit.Consume(message.Id);
+            await outcome.Context.ForgetAsync(commit).ConfigureAwait(false);
+            return;
+        }
+
         var completion = new HistoryEvent(HistoryEventKind.ActivityCompleted) { Id = work.Id, Execution = work.Execution, Name = activity.Name };
         if (outcome.Error is { } error)
         {
@@ -129,5 +142,8 @@ internal sealed class ActivityTurns<TInput, TResult>(
         && !retry.NonRetryable.Any(failure.Is)
         && (retry.TotalTimeout is not { } total || next - message.EnqueuedAt <= total);
 
-    private sealed record Outcome(ActivityContext Context, byte[]? Result, Exception? Error);
+    private sealed record Outcome(ActivityContext Context, byte[]? Result, Exception? Error)
+    {
+        public bool IsGivenUp { get; init; }
+    }
 }

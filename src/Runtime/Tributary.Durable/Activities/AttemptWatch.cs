@@ -6,6 +6,9 @@ internal static class AttemptWatch
     /// <summary>How long an attempt may take to end after it was cancelled.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
 
+    // A timer takes no longer one, and looking once a day costs nothing.
+    private static readonly TimeSpan s_longestLook = TimeSpan.FromDays(1);
+
     public static async ValueTask<TResult> RunAsync<TResult>(
         string name, Task<TResult> attempt, ActivityContext context, TimeSpan? limit, TimeSpan? silence, TimeProvider clock, CancellationTokenSource cancellation)
     {
@@ -15,16 +18,13 @@ internal static class AttemptWatch
             var left = limit - clock.GetElapsedTime(started);
             var quiet = silence - context.SinceHeartbeat;
             var next = left is null || quiet < left ? quiet : left;
+            if (attempt.IsCompleted)
+                return await attempt.ConfigureAwait(false);
             if (next <= TimeSpan.Zero)
                 break;
-            try
-            {
-                return await attempt.WaitAsync(next!.Value, clock, CancellationToken.None).ConfigureAwait(false);
-            }
-            catch (TimeoutException) when (!attempt.IsCompleted)
-            {
-                // A heartbeat may have come meanwhile: look again.
-            }
+            // Ends with the attempt or after the time; a heartbeat may have come meanwhile, so look again.
+            var look = next < s_longestLook ? next!.Value : s_longestLook;
+            await ((Task)attempt).WaitAsync(look, clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         var why = limit is { } most && clock.GetElapsedTime(started) >= most

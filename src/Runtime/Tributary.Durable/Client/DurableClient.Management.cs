@@ -23,7 +23,7 @@ public sealed partial class DurableClient
             var page = await Store.ListDocumentsAsync(DurableNames.Instances, after, ScanPage, cancellationToken).ConfigureAwait(false);
             foreach (var document in page.Items)
             {
-                var info = InstanceCodec.Decode(document.Key.Id, document.Body);
+                var info = DecodeOrPark(document);
                 after = info.Id;
                 if (filter?.Matches(info) == false)
                     continue;
@@ -111,12 +111,13 @@ public sealed partial class DurableClient
         var info = await GetAsync(instanceId, cancellationToken).ConfigureAwait(false);
         var commit = new Commit();
         var address = new MessageAddress(DurableNames.FlowQueue(info.Name, info.Version), instanceId);
+        if (info.Status.IsFinal())
+            return;
         if (info.Status == InstanceStatus.Parked)
             commit.Wake(address);
-        else if (info.Status == InstanceStatus.Suspended)
-            commit.Send(Messages.To(address.Queue, instanceId, new HistoryEvent(HistoryEventKind.Resumed)));
         else
-            return;
+            // Also when it is not suspended yet: a request to suspend it may be on its way, and this one comes after it.
+            commit.Send(Messages.To(address.Queue, instanceId, new HistoryEvent(HistoryEventKind.Resumed)));
         await Store.CommitAsync(commit, cancellationToken).ConfigureAwait(false);
     }
 
@@ -131,6 +132,23 @@ public sealed partial class DurableClient
                 yield return info;
             if ((after = page.Next) is null)
                 yield break;
+        }
+    }
+
+    // One document that cannot be read must not hide all the others.
+    private static InstanceInfo DecodeOrPark(Document document)
+    {
+        try
+        {
+            return InstanceCodec.Decode(document.Key.Id, document.Body);
+        }
+        catch (Codec.CodecException e)
+        {
+            return new InstanceInfo
+            {
+                Id = document.Key.Id, Name = "", Version = 0, Status = InstanceStatus.Parked,
+                Difference = new HistoryDifference(-1, "a readable document", e.Message, null),
+            };
         }
     }
 

@@ -30,13 +30,13 @@ public class InstanceHandle
         while (true)
         {
             // Watched first and looked at then, so that an end in between is not missed.
-            var ended = Client.Services.Waiters.Watch(InstanceId);
+            using var watch = Client.Services.Waiters.Begin(InstanceId);
             var info = await GetAsync(cancellationToken).ConfigureAwait(false);
             if (info.Status.IsFinal())
                 return info;
             try
             {
-                return await ended.WaitAsync(s_look, Client.Services.Clock, cancellationToken).ConfigureAwait(false);
+                return await watch.Ended.WaitAsync(s_look, Client.Services.Clock, cancellationToken).ConfigureAwait(false);
             }
             catch (TimeoutException)
             {
@@ -94,8 +94,6 @@ public class InstanceHandle
         ArgumentNullException.ThrowIfNull(update);
         return await AskAsync<TResult>(update, HistoryEventKind.UpdateAccepted, cancellationToken).ConfigureAwait(false);
     }
-
-
 
     private async Task<TResult> AskAsync<TResult>(object request, HistoryEventKind kind, CancellationToken cancellationToken)
     {

@@ -84,6 +84,7 @@ internal sealed class AnyOperation<TBranch> : Durable<TBranch>, IContinuation
     where TBranch : Durable
 {
     private readonly TBranch[] _branches;
+    private bool _cancelled;
 
     public AnyOperation(TBranch[] branches)
     {
@@ -99,7 +100,11 @@ internal sealed class AnyOperation<TBranch> : Durable<TBranch>, IContinuation
         if (IsCompleted)
             return;
         var winner = Array.Find(_branches, static branch => branch.IsCompleted)!;
-        SetResult(winner);
+        // A branch that was cancelled together with everything else has not won: who waits is cancelled, too.
+        if (winner.Error is OperationCanceledException cancelled && (_cancelled || Execution.Current.IsCancelRequested))
+            SetException(cancelled);
+        else
+            SetResult(winner);
         foreach (var branch in _branches)
         {
             if (branch != winner)
@@ -109,6 +114,7 @@ internal sealed class AnyOperation<TBranch> : Durable<TBranch>, IContinuation
 
     internal override void Cancel()
     {
+        _cancelled = true;
         foreach (var branch in _branches)
             branch.Cancel();
     }

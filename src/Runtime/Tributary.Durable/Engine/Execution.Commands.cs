@@ -5,14 +5,19 @@ namespace Tributary.Orchestrations;
 // What the code can ask for. Each command is recorded, or checked against the record, before anything else happens.
 internal sealed partial class Execution
 {
+    private readonly Dictionary<string, string> _startedHere = new(StringComparer.Ordinal);
+
+    /// <summary>The queue of an instance that this execution has started, which may not have had its first turn; null for any other.</summary>
+    public string? QueueOfStarted(string instance) => _startedHere.GetValueOrDefault(instance);
+
     public Durable<TResult> CallActivity<TInput, TResult>(ActivityDescriptor<TInput, TResult> activity, TInput input, ActivityOptions? options)
     {
         EnsureCurrent();
         var id = _operations.NextId;
         if (IsReplaying)
         {
-            var recorded = Expect(HistoryEventKind.ActivityScheduled, id, activity.Name, 0, null);
-            CheckInput(recorded, activity.Input, input);
+            using var now = EncodeAgain(activity.Input, input, activity.Name);
+            CheckInput(Expect(HistoryEventKind.ActivityScheduled, id, activity.Name, 0, null), now);
         }
         else
         {
@@ -36,8 +41,8 @@ internal sealed partial class Execution
         var onClose = options?.OnParentClose ?? ParentClosePolicy.Terminate;
         if (IsReplaying)
         {
-            var recorded = Expect(HistoryEventKind.ChildScheduled, id, orchestration.Name, orchestration.Version, child);
-            CheckInput(recorded, orchestration.Input, input);
+            using var now = EncodeAgain(orchestration.Input, input, orchestration.Name);
+            CheckInput(Expect(HistoryEventKind.ChildScheduled, id, orchestration.Name, orchestration.Version, child), now);
         }
         else
         {
@@ -48,7 +53,9 @@ internal sealed partial class Execution
             });
         }
 
-        var operation = new ChildOperation<TResult>(orchestration.Name, DurableNames.FlowQueue(orchestration.Name, orchestration.Version), id, child, onClose, orchestration.Result);
+        var queue = DurableNames.FlowQueue(orchestration.Name, orchestration.Version);
+        _startedHere[child] = queue;
+        var operation = new ChildOperation<TResult>(orchestration.Name, queue, id, child, onClose, orchestration.Result);
         _operations.Add(operation);
         return operation;
     }
@@ -56,13 +63,12 @@ internal sealed partial class Execution
     public string StartDetached<TInput, TResult>(OrchestrationDescriptor<TInput, TResult> orchestration, TInput input, string? instanceId)
     {
         EnsureCurrent();
+        using var now = EncodeAgain(orchestration.Input, input, orchestration.Name);
         var id = _operations.Skip();
         var instance = instanceId ?? DurableNames.Call(Identity.Instance, Identity.Number, id);
-        var made = new HistoryEvent(HistoryEventKind.DetachedStarted) { Id = id, Name = orchestration.Name, Version = orchestration.Version, Instance = instance };
-        if (IsReplaying)
-            CheckInput(Record(made), orchestration.Input, input);
-        else
-            Record(made with { Payload = Encode(orchestration.Input, input, orchestration.Name) });
+        _startedHere[instance] = DurableNames.FlowQueue(orchestration.Name, orchestration.Version);
+        RecordOrCheck(
+            new HistoryEvent(HistoryEventKind.DetachedStarted) { Id = id, Name = orchestration.Name, Version = orchestration.Version, Instance = instance }, now);
         return instance;
     }
 
@@ -92,11 +98,8 @@ internal sealed partial class Execution
     {
         EnsureCurrent();
         var (typeName, codec) = Settings.Values.Find<T>();
-        var made = new HistoryEvent(HistoryEventKind.EventSent) { Id = _operations.Skip(), Name = name ?? typeName, Instance = instanceId };
-        if (IsReplaying)
-            CheckInput(Record(made), codec, content);
-        else
-            Record(made with { Payload = Encode(codec, content, typeName) });
+        using var now = EncodeAgain(codec, content, typeName);
+        RecordOrCheck(new HistoryEvent(HistoryEventKind.EventSent) { Id = _operations.Skip(), Name = name ?? typeName, Instance = instanceId }, now);
     }
 
     public bool Patched(string patch)
@@ -153,15 +156,47 @@ internal sealed partial class Execution
         return encoded;
     }
 
-    private void CheckInput<T>(HistoryEvent recorded, Codec<T> codec, T input)
+    /// <summary>
+    /// Encodes an input in a replay as well, so that what could not be encoded or was too large throws there again. Nothing may have been recorded
+    /// before it. What the record holds already is not measured: the limit may have been another one then.
+    /// </summary>
+    private CodecBuffer EncodeAgain<T>(Codec<T> codec, T value, string what)
     {
-        if (Settings.Inputs == InputCheck.Off)
+        var buffer = CodecBuffer.Rent();
+        try
+        {
+            codec.Write(buffer.Writer, value);
+            var size = buffer.WrittenSpan.Length;
+            if (_replayed is not { } replayed || _cursor >= replayed.Events.Count || replayed.Events[_cursor].Payload.Length != size)
+                Settings.CheckSize($"The input of {what}", size);
+            return buffer;
+        }
+        catch (InvalidOperationException)
+        {
+            buffer.Dispose();
+            // Throws what the live call threw.
+            codec.Encode(value);
+            throw;
+        }
+        catch (Exception)
+        {
+            buffer.Dispose();
+            throw;
+        }
+    }
+
+    private void RecordOrCheck(HistoryEvent made, CodecBuffer input)
+    {
+        if (IsReplaying)
+            CheckInput(Record(made), input);
+        else
+            Record(made with { Payload = input.ToArray() });
+    }
+
+    private void CheckInput(HistoryEvent recorded, CodecBuffer input)
+    {
+        if (Settings.Inputs == InputCheck.Off || input.WrittenSpan.SequenceEqual(recorded.Payload.Span))
             return;
-        using var buffer = CodecBuffer.Rent();
-        codec.Write(buffer.Writer, input);
-        if (buffer.WrittenSpan.SequenceEqual(recorded.Payload.Span))
-            return;
-        var now = System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
         if (Settings.Inputs == InputCheck.Warn)
         {
             Log.InputChanged(Settings.Logger, Identity.Instance, recorded.Name!, recorded.Id);
@@ -169,6 +204,6 @@ internal sealed partial class Execution
         }
 
         _cursor--;
-        throw Diverge(recorded, recorded with { Payload = System.Text.Encoding.UTF8.GetBytes(now) });
+        throw Diverge(recorded, recorded with { Payload = input.ToArray() });
     }
 }

@@ -6,6 +6,10 @@ internal sealed partial class Execution
     private readonly Dictionary<string, bool> _patches = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<ReadOnlyMemory<byte>, byte[]>> _queries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IUpdateHandler> _updates = new(StringComparer.Ordinal);
+    private readonly List<HistoryEvent> _openUpdates = [];
+
+    /// <summary>The updates that were accepted and not answered.</summary>
+    public IEnumerable<HistoryEvent> OpenUpdates => _openUpdates.Concat(_held.Where(static held => held.Kind == HistoryEventKind.UpdateAccepted));
 
     public void OnQuery<TQuery, TResult>(Func<TQuery, TResult> answer)
         where TQuery : IDurableQuery<TResult>
@@ -58,6 +62,7 @@ internal sealed partial class Execution
 
     private void BeginUpdate(HistoryEvent accepted)
     {
+        _openUpdates.Add(accepted);
         // The handler was there when the update was accepted, unless the code has changed since.
         if (!_updates.TryGetValue(accepted.Name!, out var handler))
         {
@@ -68,8 +73,11 @@ internal sealed partial class Execution
         handler.Begin(this, accepted);
     }
 
-    private void Answer(HistoryEvent accepted, byte[]? result, FailureDetails? failure) => Record(
-        new HistoryEvent(HistoryEventKind.UpdateAnswered) { Name = accepted.Name, Instance = accepted.Instance, Payload = result, Failure = failure });
+    private void Answer(HistoryEvent accepted, byte[]? result, FailureDetails? failure)
+    {
+        _openUpdates.Remove(accepted);
+        Record(new HistoryEvent(HistoryEventKind.UpdateAnswered) { Name = accepted.Name, Instance = accepted.Instance, Payload = result, Failure = failure });
+    }
 
     private interface IUpdateHandler
     {
@@ -105,10 +113,19 @@ internal sealed partial class Execution
             {
                 if (running.Error is OrchestrationControlException control)
                     throw control;
-                if (running.Error is { } error)
-                    execution.Answer(accepted, null, FailureDetails.From(error));
-                else
-                    execution.Answer(accepted, type.Result.Encode(running.GetResult()), null);
+                byte[]? result = null;
+                var error = running.Error;
+                try
+                {
+                    if (error is null)
+                        result = type.Result.Encode(running.GetResult());
+                }
+                catch (Exception e)
+                {
+                    error = e;
+                }
+
+                execution.Answer(accepted, result, error is null ? null : FailureDetails.From(error));
             }
         }
     }

@@ -223,6 +223,7 @@ internal sealed partial class Execution
                 BeginUpdate(next);
                 break;
             case HistoryEventKind.CancelRequested:
+                // Before the start there is nothing to cancel yet; the start does it then.
                 IsCancelRequested = true;
                 CancelAll();
                 break;
@@ -254,6 +255,9 @@ internal sealed partial class Execution
             // Not an async method, or its input cannot be decoded.
             _main = FailedMain(e);
         }
+
+        if (IsCancelRequested)
+            CancelAll();
     }
 
     private static Durable<Nothing> FailedMain(Exception error)
@@ -280,7 +284,8 @@ internal sealed partial class Execution
     {
         if (_continuation is { } continuation)
         {
-            var carried = new CarriedState(Inbox.TakeAll(), Context.State.Snapshot());
+            var carried = new CarriedState(
+                [.. Inbox.TakeAll(), .. _held.Where(static held => held.Kind == HistoryEventKind.EventRaised)], Context.State.Snapshot());
             End = Record(continuation with { Carried = carried });
             return;
         }
@@ -305,7 +310,7 @@ internal sealed partial class Execution
             Settings.CheckSize($"The result of instance '{Identity.Instance}'", result.Length);
             return Record(new HistoryEvent(HistoryEventKind.Completed) { Payload = result });
         }
-        catch (Exception e) when (e is Codec.CodecException or PayloadTooLargeException)
+        catch (Exception e) when (e is not OrchestrationControlException)
         {
             return Record(new HistoryEvent(HistoryEventKind.Failed) { Failure = FailureDetails.From(e) });
         }
@@ -353,7 +358,8 @@ internal sealed partial class Execution
     {
         var difference = new HistoryDifference(
             HistoryLength + _cursor, Describe(expected), Describe(actual), actual is null ? null : UserFrame.Find(Environment.StackTrace));
-        return _divergence = new DivergenceException(Identity.Instance, difference);
+        // The code may catch the exception and go on; what it does then differs as well, but the first difference is the cause.
+        return _divergence ??= new DivergenceException(Identity.Instance, difference);
 
         static string Describe(HistoryEvent? e) => e is null ? "nothing more in this turn" : HistoryText.Describe(e);
     }

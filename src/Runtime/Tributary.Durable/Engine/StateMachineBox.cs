@@ -7,6 +7,7 @@ namespace Tributary.Orchestrations;
 internal abstract class StateMachineBox<T> : Durable<T>, IContinuation
 {
     private Durable? _awaited;
+    private bool _cancelled;
 
     public void Run()
     {
@@ -15,7 +16,16 @@ internal abstract class StateMachineBox<T> : Durable<T>, IContinuation
     }
 
     /// <summary>A method is cancelled where it stands: what it awaits throws there, and it may clean up.</summary>
-    internal override void Cancel() => _awaited?.Cancel();
+    internal override void Cancel()
+    {
+        if (IsCompleted)
+            return;
+        // What it awaited may have completed in this very moment: then it is cancelled at its next wait.
+        if (_awaited is { IsCompleted: false })
+            _awaited.Cancel();
+        else
+            _cancelled = true;
+    }
 
     /// <summary>Moves the state machine to the heap at its first suspension, and waits for what it awaits.</summary>
     public static void Suspend<TAwaiter, TStateMachine>(ref Durable<T>? durable, ref TAwaiter awaiter, ref TStateMachine stateMachine)
@@ -34,6 +44,10 @@ internal abstract class StateMachineBox<T> : Durable<T>, IContinuation
         var awaited = (Durable)(object)awaiter;
         box._awaited = awaited;
         awaited.Subscribe(box);
+        if (!box._cancelled)
+            return;
+        box._cancelled = false;
+        awaited.Cancel();
     }
 
     private protected abstract void MoveNext();

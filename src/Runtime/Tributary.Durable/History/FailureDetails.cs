@@ -37,11 +37,24 @@ public sealed record FailureDetails(string Type, string Message, string? Stack, 
     {
         // What was described once is handed on as it is, so that the chain of causes survives every hop.
         if (exception is DurableFailureException { Failure: { } failure } known)
-            return new FailureDetails(NameOf(known.GetType()), Cut(known.Message)!, Cut(known.StackTrace), failure, BasesOf(known.GetType()));
+            return new FailureDetails(NameOf(known.GetType()), Cut(known.Message)!, Cut(known.StackTrace), Shorten(failure, depth), BasesOf(known.GetType()));
         var cause = exception.InnerException;
         return new FailureDetails(
             NameOf(exception.GetType()), Cut(exception.Message)!, Cut(exception.StackTrace),
             cause is null || depth == MaxDepth ? null : From(cause, depth + 1), BasesOf(exception.GetType()));
+    }
+
+    // What each hop adds must not make the chain deeper than JSON may be nested. The middle goes: the last link is where it began.
+    private static FailureDetails Shorten(FailureDetails failure, int depth)
+    {
+        var last = failure;
+        var length = 1;
+        for (; last.Cause is not null; length++)
+            last = last.Cause;
+        return depth + length < MaxDepth ? failure : Keep(failure, MaxDepth - depth - 2, last);
+
+        static FailureDetails Keep(FailureDetails link, int left, FailureDetails root) =>
+            left <= 0 || link.Cause is null ? root : link with { Cause = Keep(link.Cause, left - 1, root) };
     }
 
     private static string NameOf(Type type) => type.FullName ?? type.Name;
@@ -54,5 +67,9 @@ public sealed record FailureDetails(string Type, string Message, string? Stack, 
         return names;
     }
 
-    private static string? Cut(string? text) => text is { Length: > MaxText } ? string.Concat(text.AsSpan(0, MaxText), "…") : text;
+    private static string? Cut(string? text) => WellFormed(text is { Length: > MaxText } ? string.Concat(text.AsSpan(0, MaxText), "…") : text);
+
+    // Half a surrogate pair, cut off or in the message from the start, cannot be written as UTF-8.
+    private static string? WellFormed(string? text) =>
+        text is null ? null : System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text));
 }

@@ -26,9 +26,13 @@ internal static class Absent
             return false;
         foreach (var (message, next) in events)
         {
-            turn.Commit.Consume(message.Id);
             if (next is null)
+            {
+                turn.Commit.Kill(message.Id, "UNDECODABLE", "The message is no event of an instance.");
                 continue;
+            }
+
+            turn.Commit.Consume(message.Id);
             if (next.Kind == HistoryEventKind.Started && info is not null)
                 Refuse(turn.Commit, next, info, services);
             if (next.Kind is HistoryEventKind.Query or HistoryEventKind.UpdateAccepted)

@@ -50,17 +50,28 @@ internal static class InstanceCodec
         return buffer.ToArray();
     }
 
+    /// <exception cref="CodecException">The text is no instance.</exception>
     public static InstanceInfo Decode(string id, ReadOnlyMemory<byte> body)
     {
-        using var document = JsonDocument.Parse(body);
-        var root = document.RootElement;
-        return new InstanceInfo
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return Read(id, document.RootElement);
+        }
+        catch (Exception e) when (CodecReader.IsFormatFault(e) || e is KeyNotFoundException)
+        {
+            throw new CodecException(typeof(InstanceInfo), 0, "$", e.Message, e);
+        }
+    }
+
+    private static InstanceInfo Read(string id, JsonElement root) =>
+        new()
         {
             Id = id,
-            Name = root.GetProperty("name"u8).GetString()!,
+            Name = Text(root, "name"u8),
             Version = root.GetProperty("version"u8).GetInt32(),
             Execution = root.GetProperty("execution"u8).GetInt32(),
-            Status = Enum.Parse<InstanceStatus>(root.GetProperty("status"u8).GetString()!),
+            Status = Enum.Parse<InstanceStatus>(Text(root, "status"u8)),
             CreatedAt = root.GetProperty("created"u8).GetDateTimeOffset(),
             UpdatedAt = root.GetProperty("updated"u8).GetDateTimeOffset(),
             Input = Raw(root, "input"u8),
@@ -70,7 +81,6 @@ internal static class InstanceCodec
             Difference = root.TryGetProperty("difference"u8, out var difference) ? ReadDifference(difference) : null,
             Parent = root.TryGetProperty("parent"u8, out var parent) ? ReadParent(parent) : null,
         };
-    }
 
     private static void WriteRaw(Utf8JsonWriter json, ReadOnlySpan<byte> name, ReadOnlyMemory<byte> value)
     {
@@ -83,6 +93,9 @@ internal static class InstanceCodec
     private static ReadOnlyMemory<byte> Raw(JsonElement root, ReadOnlySpan<byte> name) =>
         root.TryGetProperty(name, out var value) ? System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value).ToArray() : default(ReadOnlyMemory<byte>);
 
+    private static string Text(JsonElement element, ReadOnlySpan<byte> name) =>
+        element.GetProperty(name).GetString() ?? throw new JsonException("null is not allowed here");
+
     private static FailureDetails ReadFailure(JsonElement failure)
     {
         var reader = new Utf8JsonReader(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(failure));
@@ -91,10 +104,9 @@ internal static class InstanceCodec
     }
 
     private static HistoryDifference ReadDifference(JsonElement difference) => new(
-        difference.GetProperty("index"u8).GetInt32(), difference.GetProperty("expected"u8).GetString()!,
-        difference.GetProperty("actual"u8).GetString()!, difference.GetProperty("frame"u8).GetString());
+        difference.GetProperty("index"u8).GetInt32(), Text(difference, "expected"u8), Text(difference, "actual"u8), difference.GetProperty("frame"u8).GetString());
 
     private static ParentReference ReadParent(JsonElement parent) => new(
-        parent.GetProperty("queue"u8).GetString()!, parent.GetProperty("instance"u8).GetString()!,
+        Text(parent, "queue"u8), Text(parent, "instance"u8),
         parent.GetProperty("execution"u8).GetInt32(), parent.GetProperty("id"u8).GetInt32());
 }

@@ -42,17 +42,19 @@ internal sealed class TurnCommit
             commit.Send(Messages.To(parent.Queue, parent.Instance, completion with { Id = parent.Id, Execution = parent.Execution }));
     }
 
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> statusBefore, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(CancellationToken cancellationToken)
     {
         if (_record.Events.Count == 0)
             return;
         var log = DurableNames.History(Info.Id, Info.Execution);
         _commit.Append(log, _live.Position, HistoryCodec.Encode(_record));
-        var givenUp = Execution.GivenUp.Select(static given => given.Id).ToHashSet();
+        // What was called in this turn and is of no use after it is not sent at all: a commit takes back before it sends.
+        var useless = Execution.GivenUp.Select(static given => given.Id).ToHashSet();
+        if (Execution.End is not null)
+            useless.UnionWith(Execution.Pending.Select(static pending => pending.Id));
         foreach (var made in _record.Events)
         {
-            // What was called and given up in one turn was never sent.
-            if (made.Kind is HistoryEventKind.ActivityScheduled or HistoryEventKind.TimerCreated && givenUp.Contains(made.Id))
+            if (made.Kind is HistoryEventKind.ActivityScheduled or HistoryEventKind.TimerCreated && useless.Contains(made.Id))
                 continue;
             if (made.Kind == HistoryEventKind.EventSent)
                 await SendEventAsync(made, cancellationToken).ConfigureAwait(false);
@@ -63,13 +65,13 @@ internal sealed class TurnCommit
         foreach (var (id, operation) in Execution.GivenUp)
             Withdraw(id, operation);
 
-        var status = Execution.End is null ? Execution.IsSuspended ? InstanceStatus.Suspended : InstanceStatus.Running : Info.Status;
+        var status = Execution.IsSuspended ? InstanceStatus.Suspended : Execution.HasBegun || Info.Execution > 1 ? InstanceStatus.Running : InstanceStatus.Pending;
         if (Execution.End is { } end)
             WriteEnd(end, log);
         else if (status != Info.Status)
             Info = Info with { Status = status, Difference = null, UpdatedAt = _record.At };
-        if (!Execution.Context.Status.Equals(statusBefore))
-            Info = Info with { CustomStatus = Execution.Context.Status };
+        if (Execution.Context.Status is { IsEmpty: false } shown && !shown.Span.SequenceEqual(Info.CustomStatus.Span))
+            Info = Info with { CustomStatus = shown };
         if (!ReferenceEquals(Info, _live.Info) || _live.Version == 0)
         {
             _commit.Put(DurableNames.Instance(Info.Id), _live.Version, InstanceCodec.Encode(Info));
@@ -90,7 +92,7 @@ internal sealed class TurnCommit
                 break;
             case HistoryEventKind.TimerCreated:
                 var fired = new HistoryEvent(HistoryEventKind.TimerFired) { Id = made.Id, Execution = Info.Execution };
-                _commit.Send(Messages.To(_queue, Info.Id, fired) with { VisibleFrom = made.At, DedupeId = CallOf(made.Id) });
+                _commit.Send(Messages.To(_queue, Info.Id, fired) with { VisibleFrom = made.At, DedupeId = TimerOf(made.Id) });
                 break;
             case HistoryEventKind.ChildScheduled:
                 Start(made, new ParentReference(_queue, Info.Id, Info.Execution, made.Id));
@@ -108,15 +110,17 @@ internal sealed class TurnCommit
     private async ValueTask SendEventAsync(HistoryEvent made, CancellationToken cancellationToken)
     {
         var target = await _services.Store.GetAsync(DurableNames.Instance(made.Instance!), cancellationToken).ConfigureAwait(false);
-        if (target is null || InstanceCodec.Decode(made.Instance!, target.Body) is not { } info || info.Status.IsFinal())
+        var info = target is null ? null : InstanceCodec.Decode(made.Instance!, target.Body);
+        // Before its first turn an instance that was started here has no document yet, and its start waits in front of the event.
+        var queue = info is null ? Execution.QueueOfStarted(made.Instance!) : info.Status.IsFinal() ? null : DurableNames.FlowQueue(info.Name, info.Version);
+        if (queue is null)
         {
             Log.EventDropped(_services.Logger, made.Instance!, made.Name!);
             return;
         }
 
         _commit.Send(Messages.To(
-            DurableNames.FlowQueue(info.Name, info.Version), info.Id,
-            new HistoryEvent(HistoryEventKind.EventRaised) { Name = made.Name, Payload = made.Payload }));
+            queue, made.Instance!, new HistoryEvent(HistoryEventKind.EventRaised) { Name = made.Name, Payload = made.Payload }));
     }
 
     private void Withdraw(int id, IOperation operation)
@@ -127,7 +131,7 @@ internal sealed class TurnCommit
                 _commit.Send(Messages.To(operation.Queue!, child.Instance, new HistoryEvent(HistoryEventKind.CancelRequested)));
                 break;
             case { Kind: HistoryEventKind.TimerCreated }:
-                _commit.Withdraw(new MessageAddress(_queue, Info.Id), CallOf(id));
+                _commit.Withdraw(new MessageAddress(_queue, Info.Id), TimerOf(id));
                 break;
             default:
                 _commit.Withdraw(new MessageAddress(operation.Queue!, CallOf(id)));
@@ -190,5 +194,11 @@ internal sealed class TurnCommit
         }
     }
 
-    private string CallOf(int id) => DurableNames.Call(Info.Id, Info.Execution, id);
+    // The store remembers these ids for a while, and an instance of the same id may have been purged meanwhile.
+    internal static string TimerOf(InstanceInfo info, int id) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"{DurableNames.Call(info.Id, info.Execution, id)}@{info.CreatedAt.UtcTicks}");
+
+    private string TimerOf(int id) => TimerOf(_live.Info, id);
+
+    private string CallOf(int id) => DurableNames.Call(_live.Info.Id, _live.Info.Execution, id);
 }

@@ -56,11 +56,11 @@ public sealed record InstanceHistory(InstanceInfo Instance, IReadOnlyList<Histor
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
             var instance = InstanceCodec.Decode(
-                root.GetProperty("id"u8).GetString()!, RawBytes(root.GetProperty("instance"u8)));
+                root.GetProperty("id"u8).GetString() ?? throw new JsonException("the instance has no id"), RawBytes(root.GetProperty("instance"u8)));
             var turns = root.GetProperty("turns"u8).EnumerateArray().Select(static turn => HistoryCodec.DecodeTurn(RawBytes(turn))).ToList();
             return new InstanceHistory(instance, turns);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e) when (CodecReader.IsFormatFault(e) || e is KeyNotFoundException)
         {
             throw new CodecException(typeof(InstanceHistory), 0, "$", e.Message, e);
         }

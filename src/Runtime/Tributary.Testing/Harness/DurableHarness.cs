@@ -28,6 +28,7 @@ public sealed class DurableHarness : IAsyncDisposable
     private readonly SeededChance _chance;
     private SimulatedHost? _host;
     private Func<Commit, StoreFault>? _faults;
+    private Task? _settling;
 
     private DurableHarness(Action<IServiceCollection> register)
     {
@@ -73,33 +74,41 @@ public sealed class DurableHarness : IAsyncDisposable
         return harness;
     }
 
-    /// <summary>Runs everything that is ready, without letting time pass: timers and retries go on waiting.</summary>
+    /// <summary>
+    /// Runs everything that is ready, without letting time pass: timers and retries go on waiting. An activity that itself waits for the clock
+    /// needs <see cref="Advance"/>; this would wait for it forever.
+    /// </summary>
     /// <exception cref="InvalidOperationException">It does not come to an end.</exception>
-    public async ValueTask Settle()
-    {
-        for (var turns = 0; ; turns++)
-        {
-            if (turns == MostTurns)
-                throw new InvalidOperationException($"The host does not come to rest: it still has work after {MostTurns} turns.");
-            var ran = false;
-            if (await TryAsync(async () => ran = await Host.Dispatcher.RunNextAsync().ConfigureAwait(false)).ConfigureAwait(false) && !ran)
-                return;
-        }
-    }
+    public async ValueTask Settle() => await GoOn().ConfigureAwait(false);
 
-    /// <summary>Lets time pass, and runs what becomes ready at the moment it does.</summary>
+    /// <summary>Lets time pass, also for activities that wait for the clock, and runs what becomes ready at the moment it does.</summary>
     public async ValueTask Advance(TimeSpan time)
     {
         var end = Time.Elapsed + time;
-        await Settle().ConfigureAwait(false);
-        while (Time.NextDue is { } due && Time.Elapsed + due <= end)
+        while (true)
         {
-            Time.Advance(due);
-            await Settle().ConfigureAwait(false);
-        }
+            var settling = GoOn();
+            var isDue = Time.NextDue is { } due && Time.Elapsed + due <= end;
+            if (settling.IsCompleted)
+            {
+                await settling.ConfigureAwait(false);
+                if (!isDue && Time.Elapsed == end)
+                    return;
+            }
+            else if (Time.NextDue is null)
+            {
+                // It waits for another thread, not for the clock.
+                await Task.Yield();
+                continue;
+            }
+            else if (!isDue && Time.Elapsed == end)
+            {
+                // An activity waits for a time after the end; the next call goes on with it.
+                return;
+            }
 
-        Time.Advance(end - Time.Elapsed);
-        await Settle().ConfigureAwait(false);
+            Time.Advance(isDue ? Time.NextDue ?? TimeSpan.Zero : end - Time.Elapsed);
+        }
     }
 
     /// <summary>The process dies and starts anew over the same store.</summary>
@@ -129,6 +138,20 @@ public sealed class DurableHarness : IAsyncDisposable
         await _medium.DisposeAsync().ConfigureAwait(false);
     }
 
+    private Task GoOn() => _settling is { IsCompleted: false } ? _settling : _settling = RunAllAsync();
+
+    private async Task RunAllAsync()
+    {
+        for (var turns = 0; ; turns++)
+        {
+            if (turns == MostTurns)
+                throw new InvalidOperationException($"The host does not come to rest: it still has work after {MostTurns} turns.");
+            var ran = false;
+            if (await TryAsync(async () => ran = await Host.Dispatcher.RunNextAsync().ConfigureAwait(false)).ConfigureAwait(false) && !ran)
+                return;
+        }
+    }
+
     private async ValueTask StartHostAsync()
     {
         var store = new SimulatedStore(_medium, commit =>
@@ -156,7 +179,8 @@ public sealed class DurableHarness : IAsyncDisposable
 
         if (!store.IsCrashed)
             return true;
-        await BuryAsync().ConfigureAwait(false);
+        if (Host.Store == store)
+            await BuryAsync().ConfigureAwait(false);
         return false;
     }
 
@@ -164,7 +188,7 @@ public sealed class DurableHarness : IAsyncDisposable
     {
         Crashes++;
         await Host.DisposeAsync().ConfigureAwait(false);
-        await _medium.DisposeAsync().ConfigureAwait(false);
+        _medium.Crash();
         await StartHostAsync().ConfigureAwait(false);
     }
 }
