@@ -43,23 +43,27 @@ public sealed class DivergenceTests
             {
                 await ctx.CreateTimer(TimeSpan.FromHours(1));
                 return input + await ctx.WaitForEvent<int>();
-            },
+            }
+            ,
             "extra" => static async (ctx, input) =>
             {
                 var twice = ctx.WhenAll(ctx.Activities.Call(Twice, input, null), ctx.Activities.Call(Twice, input, null));
                 return (await twice)[0];
-            },
+            }
+            ,
             "reordered" => static async (ctx, input) =>
             {
                 await ctx.CreateTimer(TimeSpan.FromHours(1));
                 return await ctx.Activities.Call(Twice, input, null);
-            },
+            }
+            ,
             "renamed" => static async (ctx, input) => await ctx.Activities.Call(s_other, input, null),
             "silent" => static async (ctx, input) =>
             {
                 await ctx.Activities.Call(Twice, input, null);
                 return await ctx.WaitForEvent<int>();
-            },
+            }
+            ,
             "shorter" => static async (ctx, input) => await ctx.Activities.Call(Twice, input, null),
             _ => static async (ctx, input) =>
             {
@@ -73,7 +77,8 @@ public sealed class DivergenceTests
                 {
                     return await ctx.Activities.Call(Twice, 77, null);
                 }
-            },
+            }
+            ,
         };
         await host.Crash();
         handle = host.Client.Of(s_flow).Get(handle.InstanceId);

@@ -45,8 +45,13 @@ public sealed class HistoryTests
     {
         var e = new HistoryEvent(HistoryEventKind.ChildFailed)
         {
-            Id = 3, Name = "n", Instance = "i", Execution = 2, Failure = FailureDetails.From(new InvalidOperationException("m", new FormatException())),
-            Parent = new ParentReference("q", "p", 1, 0), Payload = "[1,{}]"u8.ToArray(),
+            Id = 3,
+            Name = "n",
+            Instance = "i",
+            Execution = 2,
+            Failure = FailureDetails.From(new InvalidOperationException("m", new FormatException())),
+            Parent = new ParentReference("q", "p", 1, 0),
+            Payload = "[1,{}]"u8.ToArray(),
             Carried = new CarriedState([new HistoryEvent(HistoryEventKind.EventRaised) { Name = "e", Payload = "1"u8.ToArray() }], new Dictionary<string, ReadOnlyMemory<byte>> { ["k"] = "2"u8.ToArray() }),
         };
         var samples = new[] { HistoryCodec.Encode(e), new ActivityWork("r", "i", 1, 2, "{\"a\":[1]}"u8.ToArray(), "{\"timeout\":1}"u8.ToArray()).Encode() };

@@ -100,7 +100,10 @@ internal sealed class ActivityTurns<TInput, TResult>(
         commit.Consume(message.Id);
         commit.Send(Messages.To(work.ReplyTo, work.Instance, new HistoryEvent(HistoryEventKind.ActivityFailed)
         {
-            Id = work.Id, Execution = work.Execution, Name = activity.Name, Failure = failure,
+            Id = work.Id,
+            Execution = work.Execution,
+            Name = activity.Name,
+            Failure = failure,
         }));
     }
 

@@ -146,7 +146,10 @@ public sealed partial class DurableClient
         {
             return new InstanceInfo
             {
-                Id = document.Key.Id, Name = "", Version = 0, Status = InstanceStatus.Parked,
+                Id = document.Key.Id,
+                Name = "",
+                Version = 0,
+                Status = InstanceStatus.Parked,
                 Difference = new HistoryDifference(-1, "a readable document", e.Message, null),
             };
         }

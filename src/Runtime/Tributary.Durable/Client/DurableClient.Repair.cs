@@ -54,15 +54,24 @@ public sealed partial class DurableClient
         var log = DurableNames.History(instanceId, old.Execution);
         var info = new InstanceInfo
         {
-            Id = instanceId, Name = old.Name, Version = old.Version, Execution = old.Execution + 1, Status = InstanceStatus.Running,
-            CreatedAt = now, UpdatedAt = now, Input = old.Input,
+            Id = instanceId,
+            Name = old.Name,
+            Version = old.Version,
+            Execution = old.Execution + 1,
+            Status = InstanceStatus.Running,
+            CreatedAt = now,
+            UpdatedAt = now,
+            Input = old.Input,
         };
         var commit = new Commit()
             .Put(stored.Key, stored.Version, InstanceCodec.Encode(info))
             .Trim(log, await Store.GetLogEndAsync(log, cancellationToken).ConfigureAwait(false))
             .Send(Messages.To(DurableNames.FlowQueue(info.Name, info.Version), instanceId, new HistoryEvent(HistoryEventKind.Started)
             {
-                Name = info.Name, Version = info.Version, Payload = info.Input, Execution = info.Execution,
+                Name = info.Name,
+                Version = info.Version,
+                Payload = info.Input,
+                Execution = info.Execution,
             }));
         if (!old.Status.IsFinal() || !(await Store.CommitAsync(commit, cancellationToken).ConfigureAwait(false)).Succeeded)
             throw new InvalidOperationException($"Instance '{instanceId}' was changed by somebody else meanwhile.");

@@ -46,7 +46,12 @@ public readonly struct OrchestrationClient<TInput, TResult>
         return _client.Schedules.SetAsync(
             new ScheduleInfo
             {
-                Name = name, Schedule = schedule, Orchestration = _orchestration.Name, Version = _orchestration.Version, Input = _orchestration.Input.Encode(input), Overlap = overlap,
+                Name = name,
+                Schedule = schedule,
+                Orchestration = _orchestration.Name,
+                Version = _orchestration.Version,
+                Input = _orchestration.Input.Encode(input),
+                Overlap = overlap,
             },
             cancellationToken);
     }

@@ -94,7 +94,7 @@ public sealed partial class OrchestrationContext
     }
 
     /// <summary>Waits. The time is counted from <see cref="UtcNow"/>; any length is fine, and nothing is kept in memory for it.</summary>
-    public Durable CreateTimer(TimeSpan delay) => 
+    public Durable CreateTimer(TimeSpan delay) =>
         Execution.CreateTimer(delay < DateTimeOffset.MaxValue - Execution.Now ? Execution.Now + delay : DateTimeOffset.MaxValue);
 
     /// <summary>Waits until a time.</summary>

@@ -23,7 +23,10 @@ internal sealed partial class Execution
         {
             _recorded.Add(new HistoryEvent(HistoryEventKind.ActivityScheduled)
             {
-                Id = id, Name = activity.Name, Payload = Encode(activity.Input, input, activity.Name), Tag = activity.Settings.Tag,
+                Id = id,
+                Name = activity.Name,
+                Payload = Encode(activity.Input, input, activity.Name),
+                Tag = activity.Settings.Tag,
                 Options = options is null ? default : ActivityOptionsCodec.Encode(options),
             });
         }
@@ -48,7 +51,10 @@ internal sealed partial class Execution
         {
             _recorded.Add(new HistoryEvent(HistoryEventKind.ChildScheduled)
             {
-                Id = id, Name = orchestration.Name, Version = orchestration.Version, Instance = child,
+                Id = id,
+                Name = orchestration.Name,
+                Version = orchestration.Version,
+                Instance = child,
                 Payload = Encode(orchestration.Input, input, orchestration.Name),
             });
         }
@@ -79,7 +85,9 @@ internal sealed partial class Execution
             throw new InvalidOperationException("The orchestration has already asked to continue as new.");
         _continuation = new HistoryEvent(HistoryEventKind.ContinuedAsNew)
         {
-            Name = orchestration.Name, Version = orchestration.Version, Payload = Encode(orchestration.Input, input, orchestration.Name),
+            Name = orchestration.Name,
+            Version = orchestration.Version,
+            Payload = Encode(orchestration.Input, input, orchestration.Name),
         };
         return new Durable<TResult>();
     }

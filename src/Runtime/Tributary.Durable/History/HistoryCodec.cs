@@ -171,8 +171,18 @@ internal static class HistoryCodec
 
         var made = new HistoryEvent(kind ?? throw new JsonException("the event has no kind"))
         {
-            Id = id, Name = name, Version = version, Instance = instance, Tag = tag, At = at, Execution = execution,
-            Payload = payload, Options = options, Failure = failure, Parent = parent, Carried = carried,
+            Id = id,
+            Name = name,
+            Version = version,
+            Instance = instance,
+            Tag = tag,
+            At = at,
+            Execution = execution,
+            Payload = payload,
+            Options = options,
+            Failure = failure,
+            Parent = parent,
+            Carried = carried,
         };
         return HistoryShape.Missing(made) is { } missing ? throw new JsonException($"{made.Kind} has no {missing}") : made;
     }

@@ -80,8 +80,14 @@ internal sealed class FlowTurns(IFlowBody body, FlowServices services) : ITurnHa
         var started = turn.Messages.Select(Messages.TryDecode).First(static e => e?.Kind == HistoryEventKind.Started)!;
         return new InstanceInfo
         {
-            Id = id, Name = body.Name, Version = body.Version, Status = InstanceStatus.Pending, CreatedAt = now, UpdatedAt = now,
-            Input = started.Payload.ToArray(), Parent = started.Parent,
+            Id = id,
+            Name = body.Name,
+            Version = body.Version,
+            Status = InstanceStatus.Pending,
+            CreatedAt = now,
+            UpdatedAt = now,
+            Input = started.Payload.ToArray(),
+            Parent = started.Parent,
         };
     }
 

@@ -9,14 +9,20 @@ internal static class InstanceStart
     {
         var info = new InstanceInfo
         {
-            Id = instanceId, Name = name, Version = version, CreatedAt = now, UpdatedAt = now, Input = input,
+            Id = instanceId,
+            Name = name,
+            Version = version,
+            CreatedAt = now,
+            UpdatedAt = now,
+            Input = input,
             Status = startAt > now ? InstanceStatus.Pending : InstanceStatus.Running,
         };
         var started = new HistoryEvent(HistoryEventKind.Started) { Name = name, Version = version, Payload = input };
         commit.Put(DurableNames.Instance(instanceId), 0, InstanceCodec.Encode(info));
         commit.Send(Messages.To(DurableNames.FlowQueue(name, version), instanceId, started) with
         {
-            VisibleFrom = startAt, TraceParent = System.Diagnostics.Activity.Current?.Id,
+            VisibleFrom = startAt,
+            TraceParent = System.Diagnostics.Activity.Current?.Id,
         });
     }
 }

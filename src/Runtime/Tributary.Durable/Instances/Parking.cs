@@ -33,7 +33,9 @@ internal static class Parking
     {
         var resumed = live.Info with
         {
-            Status = live.Execution.IsSuspended ? InstanceStatus.Suspended : InstanceStatus.Running, Difference = null, UpdatedAt = services.Clock.GetUtcNow(),
+            Status = live.Execution.IsSuspended ? InstanceStatus.Suspended : InstanceStatus.Running,
+            Difference = null,
+            UpdatedAt = services.Clock.GetUtcNow(),
         };
         turn.Commit.Wake(turn.Address);
         SendAgain(turn, null);

@@ -151,7 +151,12 @@ internal sealed class TurnCommit
                 DurableNames.FlowQueue(Info.Name, Info.Version), Info.Id,
                 new HistoryEvent(HistoryEventKind.Started)
                 {
-                    Name = end.Name, Version = end.Version, Payload = end.Payload, Carried = end.Carried, Parent = Info.Parent, Execution = Info.Execution,
+                    Name = end.Name,
+                    Version = end.Version,
+                    Payload = end.Payload,
+                    Carried = end.Carried,
+                    Parent = Info.Parent,
+                    Execution = Info.Execution,
                 }));
             return;
         }

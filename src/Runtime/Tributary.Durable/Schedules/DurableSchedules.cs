@@ -85,7 +85,11 @@ public sealed class DurableSchedules
             var isNew = version == 0 || !before.Schedule.Equals(wanted.Schedule);
             var info = before with
             {
-                Schedule = wanted.Schedule, Orchestration = wanted.Orchestration, Version = wanted.Version, Input = wanted.Input, Overlap = wanted.Overlap,
+                Schedule = wanted.Schedule,
+                Orchestration = wanted.Orchestration,
+                Version = wanted.Version,
+                Input = wanted.Input,
+                Overlap = wanted.Overlap,
             };
             if (isNew)
                 info = info with { SetAt = now, Next = info.IsPaused ? null : info.Schedule.NextAfter(now, now), Change = _services.Chance.NewId() };

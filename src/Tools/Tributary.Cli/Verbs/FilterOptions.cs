@@ -8,7 +8,8 @@ internal sealed class FilterOptions
 {
     private readonly Option<InstanceStatus[]> _status = new("--status")
     {
-        Description = "In one of these states; several may follow.", AllowMultipleArgumentsPerToken = true,
+        Description = "In one of these states; several may follow.",
+        AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string?> _name = new("--name") { Description = "Of this orchestration." };
