@@ -175,8 +175,10 @@ public sealed class ActivityTests
         Assert.Equal(2, await handle.ResultAsync());
     }
 
-    [Fact]
-    public async Task Payloads_that_are_too_large_fail_where_they_are_handed_over_and_a_replay_agrees()
+    [Theory]
+    [InlineData(InputCheck.Off)]
+    [InlineData(InputCheck.Fail)]
+    public async Task Payloads_that_are_too_large_fail_where_they_are_handed_over_and_a_replay_agrees(InputCheck check)
     {
         var text = new ActivityDescriptor<string, string>("Echo", Codecs.String, Codecs.String, ActivitySettings.Default);
         var flow = TextFlow("Large");
@@ -210,6 +212,7 @@ public sealed class ActivityTests
             options =>
             {
                 options.MaxPayloadBytes = 1_000;
+                options.InputCheck = check;
                 options.WarmInstances = 0;
             });
         var handle = await host.Client.Of(flow).StartAsync(0);

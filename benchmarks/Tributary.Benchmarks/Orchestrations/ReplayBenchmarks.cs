@@ -56,8 +56,7 @@ public class ReplayBenchmarks
     private static int Replay(Body body, HistoryTurn[] turns, EngineSettings settings)
     {
         var execution = New(body, settings);
-        foreach (var turn in turns)
-            execution.Replay(turn);
+        execution.Replay(turns);
         return execution.End is null ? throw new InvalidOperationException("The replay did not come to its end.") : execution.HistoryLength;
     }
 

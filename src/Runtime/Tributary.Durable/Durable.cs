@@ -16,8 +16,8 @@ namespace Tributary;
 [AsyncMethodBuilder(typeof(DurableMethodBuilder))]
 public class Durable : IDurableAwaiter, ICriticalNotifyCompletion
 {
-    // Null, an IContinuation, or a list of them: nearly every operation is awaited once.
-    private object? _waiting;
+    // Nearly every operation is awaited once.
+    private IContinuation? _waiting;
 
     private protected Durable()
     {
@@ -76,20 +76,13 @@ public class Durable : IDurableAwaiter, ICriticalNotifyCompletion
             return;
         }
 
-        switch (_waiting)
-        {
-            case null:
-                _waiting = continuation;
-                break;
-            case List<IContinuation> several:
-                several.Add(continuation);
-                break;
-            case var first:
-                _waiting = new List<IContinuation> { (IContinuation)first, continuation };
-                break;
-        }
+        if (_waiting is null)
+            _waiting = continuation;
+        else if (_waiting is SeveralContinuations several)
+            several.Add(continuation);
+        else
+            _waiting = new SeveralContinuations { _waiting, continuation };
     }
-
 
     /// <summary>Cancels the operation: whoever awaits it gets an <see cref="OperationCanceledException"/>. Nothing when it has completed.</summary>
     internal virtual void Cancel()
@@ -106,20 +99,18 @@ public class Durable : IDurableAwaiter, ICriticalNotifyCompletion
             throw new InvalidOperationException("An operation completes once.");
         Outcome = outcome;
         IsCompleted = true;
-        var waiting = _waiting;
+        if (_waiting is not { } waiting)
+            return;
         _waiting = null;
-        switch (waiting)
+        var execution = Execution.Current;
+        if (waiting is not SeveralContinuations several)
         {
-            case null:
-                break;
-            case List<IContinuation> several:
-                foreach (var continuation in several)
-                    Execution.Current.Enqueue(continuation);
-                break;
-            default:
-                Execution.Current.Enqueue((IContinuation)waiting);
-                break;
+            execution.Enqueue(waiting);
+            return;
         }
+
+        foreach (var continuation in several)
+            execution.Enqueue(continuation);
     }
 
     private protected void ThrowIfFaulted()
@@ -128,5 +119,11 @@ public class Durable : IDurableAwaiter, ICriticalNotifyCompletion
             throw new InvalidOperationException("The operation has not completed. Await it.");
         if (Outcome is ExceptionDispatchInfo error)
             error.Throw();
+    }
+
+    // Those who await one operation, in their order. They are enqueued one by one and never run as one.
+    private sealed class SeveralContinuations : List<IContinuation>, IContinuation
+    {
+        public void Run() => throw new System.Diagnostics.UnreachableException();
     }
 }

@@ -16,8 +16,7 @@ internal sealed partial class Execution
         var id = _operations.NextId;
         if (IsReplaying)
         {
-            using var now = EncodeAgain(activity.Input, input, activity.Name);
-            CheckInput(Expect(HistoryEventKind.ActivityScheduled, id, activity.Name, 0, null), now);
+            ReplayCall(HistoryEventKind.ActivityScheduled, id, activity.Name, 0, null, activity.Input, input);
         }
         else
         {
@@ -44,8 +43,7 @@ internal sealed partial class Execution
         var onClose = options?.OnParentClose ?? ParentClosePolicy.Terminate;
         if (IsReplaying)
         {
-            using var now = EncodeAgain(orchestration.Input, input, orchestration.Name);
-            CheckInput(Expect(HistoryEventKind.ChildScheduled, id, orchestration.Name, orchestration.Version, child), now);
+            ReplayCall(HistoryEventKind.ChildScheduled, id, orchestration.Name, orchestration.Version, child, orchestration.Input, input);
         }
         else
         {
@@ -145,7 +143,7 @@ internal sealed partial class Execution
     // A history from before the patch has no marker here, and one of several markers in a row may belong to a patch that was retired.
     private bool TryExpectPatch(string patch)
     {
-        var events = _replayed!.Events;
+        var events = _replayed!;
         for (var at = _cursor; at < events.Count && events[at].Kind == HistoryEventKind.Patched; at++)
         {
             if (events[at].Name != patch)
@@ -155,6 +153,15 @@ internal sealed partial class Execution
         }
 
         return false;
+    }
+
+    private void ReplayCall<T>(HistoryEventKind kind, int id, string name, int version, string? instance, Codec<T> codec, T input)
+    {
+        // What is recorded could be encoded, so where nothing is compared there is no need to do it again.
+        if (Settings.Inputs == InputCheck.Off && TryExpect(kind, id, name, version, instance) is not null)
+            return;
+        using var now = EncodeAgain(codec, input, name);
+        CheckInput(Expect(kind, id, name, version, instance), now);
     }
 
     private byte[] Encode<T>(Codec<T> codec, T value, string what)
@@ -175,7 +182,7 @@ internal sealed partial class Execution
         {
             codec.Write(buffer.Writer, value);
             var size = buffer.WrittenSpan.Length;
-            if (_replayed is not { } replayed || _cursor >= replayed.Events.Count || replayed.Events[_cursor].Payload.Length != size)
+            if (_replayed is not { } replayed || _cursor >= replayed.Count || replayed[_cursor].Payload.Length != size)
                 Settings.CheckSize($"The input of {what}", size);
             return buffer;
         }

@@ -12,10 +12,10 @@ internal sealed partial class Execution
     private static Execution? t_current;
 
     private readonly IFlowBody _body;
-    private readonly Queue<IContinuation> _ready = new();
+    private readonly Queue<Ready> _ready = new();
     private readonly OperationTable _operations = new();
     private readonly Queue<HistoryEvent> _held = new();
-    private HistoryTurn? _replayed;
+    private List<HistoryEvent>? _replayed;
     private int _cursor;
     private List<HistoryEvent> _recorded = [];
     private Durable? _main;
@@ -81,39 +81,18 @@ internal sealed partial class Execution
         }
     }
 
-    public void Enqueue(IContinuation continuation) => _ready.Enqueue(continuation);
+    public void Enqueue(IContinuation continuation) => _ready.Enqueue(new Ready(continuation));
 
-    /// <summary>Runs a recorded turn again.</summary>
+    /// <summary>Runs recorded turns again.</summary>
     /// <exception cref="DivergenceException">The code does not do what is recorded.</exception>
-    public void Replay(HistoryTurn turn)
+    public void Replay(IEnumerable<HistoryTurn> turns)
     {
-        _replayed = turn;
-        _cursor = 0;
-        SetTime(turn.At);
         var before = t_current;
         t_current = this;
         try
         {
-            while (_cursor < turn.Events.Count)
-            {
-                var next = turn.Events[_cursor];
-                if (next.Kind.IsIncoming())
-                {
-                    _cursor++;
-                    Deliver(next);
-                }
-                else if (next.Kind == HistoryEventKind.Patched)
-                {
-                    // The code no longer asks for this patch, which is how a patch is retired.
-                    _cursor++;
-                }
-                else
-                {
-                    throw Diverge(next, null);
-                }
-            }
-
-            HistoryLength += turn.Events.Count;
+            foreach (var turn in turns)
+                Replay(turn);
         }
         finally
         {
@@ -167,6 +146,35 @@ internal sealed partial class Execution
         {
             t_current = before;
         }
+    }
+
+    private void Replay(HistoryTurn turn)
+    {
+        // Every turn that was read or recorded has a list, and the engine asks it several times for each await.
+        var events = turn.Events as List<HistoryEvent> ?? [.. turn.Events];
+        _replayed = events;
+        _cursor = 0;
+        SetTime(turn.At);
+        while (_cursor < events.Count)
+        {
+            var next = events[_cursor];
+            if (next.Kind.IsIncoming())
+            {
+                _cursor++;
+                Deliver(next);
+            }
+            else if (next.Kind == HistoryEventKind.Patched)
+            {
+                // The code no longer asks for this patch, which is how a patch is retired.
+                _cursor++;
+            }
+            else
+            {
+                throw Diverge(next, null);
+            }
+        }
+
+        HistoryLength += events.Count;
     }
 
     /// <summary>Whether a completion is about an operation that is still pending; everything else always is of interest.</summary>
@@ -270,8 +278,8 @@ internal sealed partial class Execution
     /// <summary>Runs everything that can run. The code may have swallowed the exception of a divergence, so that is looked at here.</summary>
     private void Drain()
     {
-        while (_divergence is null && _ready.TryDequeue(out var continuation))
-            continuation.Run();
+        while (_divergence is null && _ready.TryDequeue(out var ready))
+            ready.Continuation.Run();
         if (_divergence is not null)
             throw _divergence;
         if (End is null && (_continuation is not null || _main is { IsCompleted: true }))
@@ -335,23 +343,26 @@ internal sealed partial class Execution
     /// <summary>Takes the next event of the record, which must be this one.</summary>
     private HistoryEvent Expect(HistoryEventKind kind, int id, string? name, int version, string? instance)
     {
-        var events = _replayed!.Events;
+        if (TryExpect(kind, id, name, version, instance) is { } expected)
+            return expected;
+        var next = _cursor < _replayed!.Count ? _replayed[_cursor] : null;
+        throw Diverge(
+            next is null || next.Kind.IsIncoming() ? null : next, new HistoryEvent(kind) { Id = id, Name = name, Version = version, Instance = instance });
+    }
+
+    /// <summary>Takes the next event of the record if it is this one, or returns null.</summary>
+    private HistoryEvent? TryExpect(HistoryEventKind kind, int id, string? name, int version, string? instance)
+    {
+        var events = _replayed!;
         while (_cursor < events.Count && events[_cursor].Kind == HistoryEventKind.Patched && kind != HistoryEventKind.Patched)
             _cursor++;
-        if (_cursor < events.Count)
-        {
-            var next = events[_cursor];
-            if (next.Kind == kind && next.Id == id && next.Version == version
-                && string.Equals(next.Name, name, StringComparison.Ordinal) && string.Equals(next.Instance, instance, StringComparison.Ordinal))
-            {
-                _cursor++;
-                return next;
-            }
-
-            throw Diverge(next.Kind.IsIncoming() ? null : next, new HistoryEvent(kind) { Id = id, Name = name, Version = version, Instance = instance });
-        }
-
-        throw Diverge(null, new HistoryEvent(kind) { Id = id, Name = name, Version = version, Instance = instance });
+        if (_cursor >= events.Count)
+            return null;
+        var next = events[_cursor];
+        if (next.Kind != kind || next.Id != id || next.Version != version || next.Name != name || next.Instance != instance)
+            return null;
+        _cursor++;
+        return next;
     }
 
     private DivergenceException Diverge(HistoryEvent? expected, HistoryEvent? actual)
@@ -363,4 +374,7 @@ internal sealed partial class Execution
 
         static string Describe(HistoryEvent? e) => e is null ? "nothing more in this turn" : HistoryText.Describe(e);
     }
+
+    // An array of a value type takes references without asking for the type of each, which an array of an interface does.
+    private readonly record struct Ready(IContinuation Continuation);
 }

@@ -23,7 +23,8 @@ internal interface IOperation
 /// </summary>
 internal sealed class OperationTable
 {
-    private IOperation?[] _window = new IOperation?[8];
+    // An array of a value type takes references without asking for the type of each, which an array of an interface does.
+    private Cell[] _window = new Cell[8];
     private int _first;
 
     /// <summary>The id that the next operation gets.</summary>
@@ -37,7 +38,7 @@ internal sealed class OperationTable
             var pending = new List<(int, IOperation)>();
             for (var id = _first; id < NextId; id++)
             {
-                if (_window[Slot(id)] is { } operation)
+                if (_window[Slot(id)].Operation is { } operation)
                     pending.Add((id, operation));
             }
 
@@ -49,7 +50,7 @@ internal sealed class OperationTable
     {
         if (NextId - _first == _window.Length)
             Grow();
-        _window[Slot(NextId++)] = operation;
+        _window[Slot(NextId++)].Operation = operation;
     }
 
     /// <summary>An id for something that has no completion.</summary>
@@ -62,17 +63,17 @@ internal sealed class OperationTable
         return NextId++;
     }
 
-    public bool IsPending(int id) => id >= _first && id < NextId && _window[Slot(id)] is not null;
+    public bool IsPending(int id) => id >= _first && id < NextId && _window[Slot(id)].Operation is not null;
 
     /// <summary>Removes a pending operation; null when it is not pending.</summary>
     public IOperation? Take(int id)
     {
         if (id < _first || id >= NextId)
             return null;
-        ref var slot = ref _window[Slot(id)];
+        ref var slot = ref _window[Slot(id)].Operation;
         var operation = slot;
         slot = null;
-        while (_first < NextId && _window[Slot(_first)] is null)
+        while (_first < NextId && _window[Slot(_first)].Operation is null)
             _first++;
         return operation;
     }
@@ -81,9 +82,14 @@ internal sealed class OperationTable
 
     private void Grow()
     {
-        var larger = new IOperation?[_window.Length * 2];
+        var larger = new Cell[_window.Length * 2];
         for (var id = _first; id < NextId; id++)
             larger[id & (larger.Length - 1)] = _window[Slot(id)];
         _window = larger;
+    }
+
+    private struct Cell
+    {
+        public IOperation? Operation;
     }
 }

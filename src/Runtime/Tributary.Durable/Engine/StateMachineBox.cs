@@ -9,11 +9,7 @@ internal abstract class StateMachineBox<T> : Durable<T>, IContinuation
     private Durable? _awaited;
     private bool _cancelled;
 
-    public void Run()
-    {
-        _awaited = null;
-        MoveNext();
-    }
+    public abstract void Run();
 
     /// <summary>A method is cancelled where it stands: what it awaits throws there, and it may clean up.</summary>
     internal override void Cancel()
@@ -40,8 +36,8 @@ internal abstract class StateMachineBox<T> : Durable<T>, IContinuation
             created.StateMachine = stateMachine;
         }
 
-        // Nothing else implements the interface, and a call of the class is cheaper.
-        var awaited = (Durable)(object)awaiter;
+        // Nothing else implements the interface, whose only member is internal, and this runs at every await.
+        var awaited = Unsafe.As<Durable>((object)awaiter);
         box._awaited = awaited;
         awaited.Subscribe(box);
         if (!box._cancelled)
@@ -50,13 +46,15 @@ internal abstract class StateMachineBox<T> : Durable<T>, IContinuation
         awaited.Cancel();
     }
 
-    private protected abstract void MoveNext();
-
     private sealed class Box<TStateMachine> : StateMachineBox<T>
         where TStateMachine : IAsyncStateMachine
     {
         public TStateMachine StateMachine = default!;
 
-        private protected override void MoveNext() => StateMachine.MoveNext();
+        public override void Run()
+        {
+            _awaited = null;
+            StateMachine.MoveNext();
+        }
     }
 }

@@ -57,8 +57,7 @@ internal sealed class InstanceLoader(IFlowStore store, IFlowBody body, EngineSet
     {
         try
         {
-            foreach (var turn in turns)
-                execution.Replay(turn);
+            execution.Replay(turns);
             if (!execution.HasBegun && execution.HistoryLength > 0)
                 throw new InvalidOperationException("its start is missing");
         }
