@@ -157,18 +157,27 @@ internal sealed partial class Execution
 
     private void ReplayCall<T>(HistoryEventKind kind, int id, string name, int version, string? instance, Codec<T> codec, T input)
     {
-        // What is recorded could be encoded, so where nothing is compared there is no need to do it again.
+        // What is recorded under this id could be encoded, so where nothing is compared there is no need to do it again.
         if (Settings.Inputs == InputCheck.Off && TryExpect(kind, id, name, version, instance) is not null)
             return;
         using var now = EncodeAgain(codec, input, name);
         CheckInput(Expect(kind, id, name, version, instance), now);
     }
 
+    // A call that fails here leaves no event, but it takes its id, so that a replay does not take the next call's event for its own.
     private byte[] Encode<T>(Codec<T> codec, T value, string what)
     {
-        var encoded = codec.Encode(value);
-        Settings.CheckSize($"The input of {what}", encoded.Length);
-        return encoded;
+        try
+        {
+            var encoded = codec.Encode(value);
+            Settings.CheckSize($"The input of {what}", encoded.Length);
+            return encoded;
+        }
+        catch (Exception)
+        {
+            _operations.Skip();
+            throw;
+        }
     }
 
     /// <summary>
@@ -186,16 +195,13 @@ internal sealed partial class Execution
                 Settings.CheckSize($"The input of {what}", size);
             return buffer;
         }
-        catch (InvalidOperationException)
+        catch (Exception e)
         {
             buffer.Dispose();
+            _operations.Skip();
             // Throws what the live call threw.
-            codec.Encode(value);
-            throw;
-        }
-        catch (Exception)
-        {
-            buffer.Dispose();
+            if (e is InvalidOperationException)
+                codec.Encode(value);
             throw;
         }
     }

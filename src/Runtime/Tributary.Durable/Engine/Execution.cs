@@ -345,24 +345,32 @@ internal sealed partial class Execution
     {
         if (TryExpect(kind, id, name, version, instance) is { } expected)
             return expected;
+        _cursor = AfterPatches(kind);
         var next = _cursor < _replayed!.Count ? _replayed[_cursor] : null;
         throw Diverge(
             next is null || next.Kind.IsIncoming() ? null : next, new HistoryEvent(kind) { Id = id, Name = name, Version = version, Instance = instance });
     }
 
-    /// <summary>Takes the next event of the record if it is this one, or returns null.</summary>
+    /// <summary>Takes the next event of the record if it is this one; otherwise returns null and takes nothing.</summary>
     private HistoryEvent? TryExpect(HistoryEventKind kind, int id, string? name, int version, string? instance)
     {
-        var events = _replayed!;
-        while (_cursor < events.Count && events[_cursor].Kind == HistoryEventKind.Patched && kind != HistoryEventKind.Patched)
-            _cursor++;
-        if (_cursor >= events.Count)
+        var at = AfterPatches(kind);
+        if (at >= _replayed!.Count)
             return null;
-        var next = events[_cursor];
+        var next = _replayed[at];
         if (next.Kind != kind || next.Id != id || next.Version != version || next.Name != name || next.Instance != instance)
             return null;
-        _cursor++;
+        _cursor = at + 1;
         return next;
+    }
+
+    // Markers that the code no longer asks for are passed over.
+    private int AfterPatches(HistoryEventKind kind)
+    {
+        var at = _cursor;
+        while (at < _replayed!.Count && _replayed[at].Kind == HistoryEventKind.Patched && kind != HistoryEventKind.Patched)
+            at++;
+        return at;
     }
 
     private DivergenceException Diverge(HistoryEvent? expected, HistoryEvent? actual)
