@@ -26,6 +26,8 @@ internal static class Tool
         foreach (var verb in ChangeVerbs.Create(RunAsync))
             root.Add(verb);
         root.Add(PurgeVerb.Create(RunAsync));
+        root.Add(SchedulesVerb.Create(RunAsync));
+        root.Add(ScheduleVerb.Create(RunAsync));
         root.Add(ExportVerb.Create(RunAsync));
         root.Add(ReplayVerb.Create(RunAsync));
 
@@ -57,7 +59,7 @@ internal static class Tool
     private static int? CodeOf(Exception e) => e switch
     {
         ToolException known => known.Code,
-        InstanceNotFoundException or InstanceExistsException or InvalidOperationException or PayloadTooLargeException => ExitCode.Refused,
+        InstanceNotFoundException or ScheduleNotFoundException or InstanceExistsException or InvalidOperationException or PayloadTooLargeException => ExitCode.Refused,
         FlowStoreException or CodecException or JsonException => ExitCode.Store,
         OperationCanceledException => ExitCode.Stopped,
         _ => null,

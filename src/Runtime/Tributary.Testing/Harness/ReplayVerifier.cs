@@ -38,18 +38,8 @@ public static class ReplayVerifier
         await using var closingHost = host.ConfigureAwait(false);
         var engine = host.Services.GetRequiredService<DurableEngine>();
         var info = history.Instance;
-        var code = engine.Flows.FirstOrDefault(flow => flow.Name == info.Name && flow.Version == info.Version);
-        if (code is null)
-            return new HistoryDifference(-1, $"orchestration {info.Name} v{info.Version}", "no orchestration of this name and version", null);
-        try
-        {
-            InstanceLoader.Replay(
-                new Execution(new ExecutionIdentity(info.Id, info.Execution, info.Name, info.Version), code, engine.Services.Settings), history.Turns);
-            return null;
-        }
-        catch (DivergenceException e)
-        {
-            return e.Difference;
-        }
+        return ReplayCheck.FindCode(engine, info) is { } code
+            ? ReplayCheck.FirstDifference(engine, code, history)
+            : new HistoryDifference(-1, $"orchestration {info.Name} v{info.Version}", "no orchestration of this name and version", null);
     }
 }

@@ -52,16 +52,17 @@ internal sealed class Report
             _console.Write(table);
     }
 
-    /// <summary>Writes the result of a verb that changes an instance.</summary>
+    /// <summary>Writes the result of a verb that changes something.</summary>
     /// <param name="verb">What was done.</param>
-    /// <param name="instance">To which instance.</param>
+    /// <param name="kind">To what kind of thing: <c>instance</c> or <c>schedule</c>.</param>
+    /// <param name="name">To which one.</param>
     /// <param name="text">The same for people.</param>
-    public void Done(string verb, string instance, string text) => Write(
+    public void Done(string verb, string kind, string name, string text) => Write(
         json =>
         {
             json.WriteStartObject();
             json.WriteString("done"u8, verb);
-            json.WriteString("instance"u8, instance);
+            json.WriteString(kind, name);
             json.WriteEndObject();
         },
         () => [Line(text)]);

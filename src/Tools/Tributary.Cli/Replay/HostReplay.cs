@@ -23,7 +23,9 @@ internal static class HostReplay
         {
             host = new HostAssembly(full);
             await using var provider = Build(host);
-            return Replay(provider.GetRequiredService<DurableEngine>(), history);
+            var engine = provider.GetRequiredService<DurableEngine>();
+            var code = ReplayCheck.FindCode(engine, history.Instance) ?? throw new ToolException(ExitCode.Refused, Unknown(engine, history.Instance));
+            return ReplayCheck.FirstDifference(engine, code, history);
         }
         catch (Exception e) when (e is BadImageFormatException or FileLoadException or FileNotFoundException or TypeLoadException or MissingMemberException or InvalidOperationException)
         {
@@ -46,24 +48,6 @@ internal static class HostReplay
         foreach (var module in host.LoadModules())
             builder.AddModule(module);
         return services.BuildServiceProvider();
-    }
-
-    private static HistoryDifference? Replay(DurableEngine engine, InstanceHistory history)
-    {
-        var info = history.Instance;
-        var body = engine.Flows.FirstOrDefault(flow => flow.Name == info.Name && flow.Version == info.Version)
-            ?? throw new ToolException(ExitCode.Refused, Unknown(engine, info));
-        var execution = new Execution(new ExecutionIdentity(info.Id, info.Execution, info.Name, info.Version), body, engine.Services.Settings);
-        try
-        {
-            foreach (var turn in history.Turns)
-                execution.Replay(turn);
-            return null;
-        }
-        catch (DivergenceException e)
-        {
-            return e.Difference;
-        }
     }
 
     private static string Unknown(DurableEngine engine, InstanceInfo info)

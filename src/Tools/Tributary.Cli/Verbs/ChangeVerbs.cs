@@ -91,7 +91,7 @@ internal static class ChangeVerbs
             var instance = parsed.GetRequiredValue(id);
             await using (var open = await ToolStore.ChangeAsync(parsed.GetRequiredValue(store), cancellation))
                 await change(open.Client, instance, parsed, cancellation);
-            report.Done(name, instance, $"Instance '{instance}' {done}.");
+            report.Done(name, "instance", instance, $"Instance '{instance}' {done}.");
             return ExitCode.Ok;
         }));
         return verb;

@@ -21,7 +21,7 @@ internal static class ExportVerb
             if (parsed.GetValue(file) is { } path)
             {
                 await WriteAsync(path, history, cancellation);
-                report.Done("export", instance, $"The history of instance '{instance}' is in {path}.");
+                report.Done("export", "instance", instance, $"The history of instance '{instance}' is in {path}.");
             }
             else
             {
