@@ -15,7 +15,7 @@ internal enum FaultKind
     /// <summary>A role ends in one branch and goes on in the other: (role, chooser).</summary>
     EndsInOneBranch,
 
-    /// <summary>A role is told of a choice that makes no difference to it: (role).</summary>
+    /// <summary>A role is told of a choice, or of a guard, that makes no difference to it, or that it learns of anyhow: (role).</summary>
     SuperfluousInform,
 
     /// <summary>A choice is announced to the role that takes it: (role).</summary>
@@ -36,7 +36,7 @@ internal enum FaultKind
     /// <summary>A choreography calls itself before anything was said: (procedure).</summary>
     UnguardedRecursion,
 
-    /// <summary>A role cannot learn that a loop is over: (role).</summary>
+    /// <summary>A role cannot learn that a loop is over: (role, chooser).</summary>
     UninformedExit,
 
     /// <summary>The protocol never ends, and does not say so.</summary>
@@ -45,8 +45,8 @@ internal enum FaultKind
     /// <summary>Two branches that run side by side use the same direction between the same two roles: (sender, receiver).</summary>
     SharedEdge,
 
-    /// <summary>Branches that run side by side wait for each other: (roles).</summary>
-    CyclicWait,
+    /// <summary>Of two branches that run side by side, one sets a variable that the other uses: (variable).</summary>
+    SharedVariable,
 
     /// <summary>A role waits in a part that may be given up and is not told: (role, owner).</summary>
     UninformedGuard,

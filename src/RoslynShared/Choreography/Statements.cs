@@ -46,7 +46,7 @@ internal enum Route
 /// <param name="From">The sender.</param>
 /// <param name="Value">What is sent.</param>
 /// <param name="To">The receivers, with the variables that take the value; -1 where nobody looks at it.</param>
-/// <param name="Quorum">How many answers are enough for a gathering; 0 for all.</param>
+/// <param name="Quorum">How many answers are enough for a gathering; 0 for all. One that is written as less than 1 is -1.</param>
 /// <param name="Capability">What the sender must hold; null for nothing.</param>
 /// <param name="Cost">What each message costs.</param>
 /// <param name="Span">The step.</param>
@@ -78,7 +78,7 @@ internal sealed record Informed(int Role, Span Span);
 /// <param name="Span">The loop's keyword.</param>
 internal sealed record Loop(int Id, Block Body, Span Span) : Statement(Span);
 
-/// <summary>Leaves a loop.</summary>
+/// <summary>Leaves a loop, or a procedure that was written out.</summary>
 internal sealed record Break(int Loop, Span Span) : Statement(Span);
 
 /// <summary>Begins a loop anew.</summary>
@@ -101,6 +101,13 @@ internal sealed record Call(
     EquatableArray<int> Results,
     Span Span) : Statement(Span);
 
+/// <summary>A call into whose place the linker wrote the body of the called procedure. It has no effect of its own.</summary>
+/// <param name="Id">What a <see cref="Break"/> names it by: a return in the middle of the called procedure.</param>
+/// <param name="Target">The key of the procedure.</param>
+/// <param name="Body">The body, with the roles and variables of the caller.</param>
+/// <param name="Span">The call.</param>
+internal sealed record WrittenOut(int Id, string Target, Block Body, Span Span) : Statement(Span);
+
 /// <summary>Branches side by side.</summary>
 internal sealed record Parallel(EquatableArray<Block> Branches, Span Span) : Statement(Span);
 
@@ -118,7 +125,7 @@ internal sealed record Trigger(string? Limit, int Mortal);
 /// <param name="Span">The step.</param>
 internal sealed record Guarded(int Owner, Trigger Trigger, Block Body, Block Otherwise, EquatableArray<Informed> Informed, Span Span) : Statement(Span);
 
-/// <summary>The end of the procedure.</summary>
+/// <summary>The end of the procedure. It does not stand in a branch of a <see cref="Parallel"/> or in a <see cref="Guarded"/> part.</summary>
 /// <param name="Values">What it returns, in order; at most one value for each role.</param>
 /// <param name="Span">The statement, or the closing brace.</param>
 internal sealed record Return(EquatableArray<int> Values, Span Span) : Statement(Span);
