@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Tributary.Generators.Codec;
-using Tributary.Generators.Sync;
+using Tributary.Generators;
 using Tributary.Roslyn.Testing;
 
 namespace Tributary.Analyzers.Tests;
@@ -108,7 +107,7 @@ public sealed class WholeSetTests
 
     private static async Task VerifyAsync(string source)
     {
-        var test = new AnalyzerTest<EveryAnalyzer> { Generators = [new CodecGenerator(), new SyncGenerator()] };
+        var test = new AnalyzerTest<EveryAnalyzer> { Generators = [new TributaryGenerator()] };
         test.Sources.Add(source);
         await test.RunAsync();
     }

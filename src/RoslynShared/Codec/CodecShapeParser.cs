@@ -11,7 +11,6 @@ internal sealed class CodecShapeParser
 {
     private const int MaxMembers = 256;
 
-    private readonly Compilation _compilation;
     private readonly CancellationToken _cancellationToken;
     private readonly CodecTypeClassifier _classifier;
     private readonly List<CodecShape> _shapes = [];
@@ -19,7 +18,6 @@ internal sealed class CodecShapeParser
 
     private CodecShapeParser(Compilation compilation, CancellationToken cancellationToken)
     {
-        _compilation = compilation;
         _cancellationToken = cancellationToken;
         _classifier = new(compilation, cancellationToken);
     }
@@ -29,6 +27,15 @@ internal sealed class CodecShapeParser
     {
         var parser = new CodecShapeParser(compilation, cancellationToken);
         parser.Run(root);
+        return CodecRecursion.Mark(parser._shapes).ToEquatableArray();
+    }
+
+    /// <summary>The shapes of a root whose plan was made already, and of all it reaches.</summary>
+    public static EquatableArray<CodecShape> Parse(CodecPlan root, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var parser = new CodecShapeParser(compilation, cancellationToken);
+        parser._classifier.Use(root);
+        parser.Run(root.Type);
         return CodecRecursion.Mark(parser._shapes).ToEquatableArray();
     }
 

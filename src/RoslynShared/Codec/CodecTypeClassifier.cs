@@ -26,10 +26,14 @@ internal sealed class CodecTypeClassifier(Compilation compilation, CancellationT
     /// <summary>The plan of a class or a struct.</summary>
     public CodecPlan PlanOf(INamedTypeSymbol type)
     {
+        type = Plain(type);
         if (!_plans.TryGetValue(type, out var plan))
             _plans.Add(type, plan = CodecPlan.Of(type, compilation, cancellationToken));
         return plan;
     }
+
+    /// <summary>Takes over a plan that was made already.</summary>
+    public void Use(CodecPlan plan) => _plans.Add(Plain(plan.Type), plan);
 
     /// <summary>Queues a concrete type as itself and returns the full name of its codec.</summary>
     public string EnqueueExact(INamedTypeSymbol type) => Enqueue(type, isExact: CodecTypeRules.IsPolymorphic(type));
@@ -114,10 +118,13 @@ internal sealed class CodecTypeClassifier(Compilation compilation, CancellationT
 
     private string Enqueue(INamedTypeSymbol type, bool isExact)
     {
-        var plain = (INamedTypeSymbol)type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+        var plain = Plain(type);
         var name = CodecNames.FullNameOf(plain, isExact);
         if (_seen.Add(name))
             _work.Enqueue(new(plain, isExact));
         return name;
     }
+
+    // Whether the one who speaks of a type allows null makes no other type of it.
+    private static INamedTypeSymbol Plain(INamedTypeSymbol type) => (INamedTypeSymbol)type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
 }

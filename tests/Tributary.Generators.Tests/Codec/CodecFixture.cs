@@ -1,6 +1,5 @@
 using System.Text;
 using Tributary.Codec;
-using Tributary.Generators.Codec;
 using Tributary.Roslyn.Testing;
 
 namespace Tributary.Generators.Tests.Codec;
@@ -19,7 +18,7 @@ internal sealed class CodecFixture : IDisposable
     public GeneratorTestResult Result { get; }
 
     /// <summary>Verifies the generator over the sources, then loads the output.</summary>
-    public static CodecFixture Of(params string[] sources) => new(GeneratorTest.Verify(new CodecGenerator(), sources));
+    public static CodecFixture Of(params string[] sources) => new(GeneratorTest.Verify(new TributaryGenerator(), sources));
 
     /// <summary>The generated codec of a type of the project, by the names of the type and of its codec.</summary>
     public AnyCodec Codec(string type, string codec) => AnyCodec.Of(_assembly.Type(type), _assembly.Type(codec));

@@ -1,4 +1,3 @@
-using Tributary.Generators.Codec;
 using Tributary.Roslyn.Codec;
 using Tributary.Roslyn.Testing;
 
@@ -48,7 +47,7 @@ public sealed class CodecProblemTests
             public abstract class Abstract;
             public sealed class NoConstructor { public NoConstructor(int unrelated) { } }
             """;
-        var result = GeneratorTest.Verify(new CodecGenerator(), source);
+        var result = GeneratorTest.Verify(new TributaryGenerator(), source);
         Assert.Contains("\"other\"", result.Source("App.Root.Codec.g.cs"), StringComparison.Ordinal);
         Assert.DoesNotContain("\"m\"", result.Source("App.Root.Codec.g.cs"), StringComparison.Ordinal);
         var problem = Assert.Single(Problems(result, "App.Root"));
@@ -65,7 +64,7 @@ public sealed class CodecProblemTests
     [InlineData("[CodecDerived(typeof(string), \"s\")] public abstract class Root;", "not derived from it")]
     public void A_root_that_cannot_be_encoded_is_named(string declaration, string reason)
     {
-        var result = GeneratorTest.Verify(new CodecGenerator(), $"namespace App; [GenerateCodec] {declaration}");
+        var result = GeneratorTest.Verify(new TributaryGenerator(), $"namespace App; [GenerateCodec] {declaration}");
         var root = result.Input.GetSymbolsWithName("Root").OfType<Microsoft.CodeAnalysis.INamedTypeSymbol>().Single();
         var problem = Assert.Single(CodecShapeParser.FindProblems(root, result.Input, default));
         Assert.Equal("Root", problem.Member.Name);
@@ -75,7 +74,7 @@ public sealed class CodecProblemTests
     [Fact]
     public void A_type_that_grows_with_each_step_ends_somewhere()
     {
-        var result = GeneratorTest.Verify(new CodecGenerator(), """
+        var result = GeneratorTest.Verify(new TributaryGenerator(), """
             namespace App;
 
             [GenerateCodec]
@@ -92,14 +91,14 @@ public sealed class CodecProblemTests
     public void The_member_beyond_the_last_ordinal_is_named()
     {
         var members = string.Join(" ", Enumerable.Range(0, 257).Select(static i => $"public int M{i} {{ get; set; }}"));
-        var result = GeneratorTest.Verify(new CodecGenerator(), $"namespace App; [GenerateCodec] public sealed class Root {{ {members} }}");
+        var result = GeneratorTest.Verify(new TributaryGenerator(), $"namespace App; [GenerateCodec] public sealed class Root {{ {members} }}");
         Assert.Equal("M256", Assert.Single(Problems(result, "App.Root")).Member.Name);
     }
 
     [Fact]
     public void A_sound_type_has_no_problems()
     {
-        var result = GeneratorTest.Verify(new CodecGenerator(), "namespace App; [GenerateCodec] public sealed record Root(int A, Root? Next);");
+        var result = GeneratorTest.Verify(new TributaryGenerator(), "namespace App; [GenerateCodec] public sealed record Root(int A, Root? Next);");
         Assert.Empty(Problems(result, "App.Root"));
     }
 

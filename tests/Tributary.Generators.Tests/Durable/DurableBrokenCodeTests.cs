@@ -137,7 +137,7 @@ public class DurableBrokenCodeTests
     [Fact]
     public void A_project_that_does_not_know_the_SDK_gets_nothing()
     {
-        var test = new Roslyn.Testing.GeneratorTest(new Generators.Sync.SyncGenerator(), new Generators.Codec.CodecGenerator()) { ReferencesSdk = false };
+        var test = new Roslyn.Testing.GeneratorTest(new TributaryGenerator()) { ReferencesSdk = false };
         test.Sources.Add("""
             public class DurableActivityAttribute : Attribute;
             public class C { [DurableActivity] public void Do() { } }

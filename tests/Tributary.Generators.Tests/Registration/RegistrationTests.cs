@@ -32,7 +32,7 @@ public class RegistrationTests
     [Fact]
     public void A_project_that_does_not_know_the_SDK_gets_nothing()
     {
-        var test = new Roslyn.Testing.GeneratorTest(new Generators.Sync.SyncGenerator())
+        var test = new Roslyn.Testing.GeneratorTest(new TributaryGenerator())
         {
             ReferencesSdk = false,
             OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication,
@@ -74,7 +74,7 @@ public class RegistrationTests
     [Fact]
     public void A_referenced_library_without_annotated_types_adds_nothing()
     {
-        var library = new Roslyn.Testing.GeneratorTest(new Generators.Sync.SyncGenerator()) { AssemblyName = "Plain" };
+        var library = new Roslyn.Testing.GeneratorTest(new TributaryGenerator()) { AssemblyName = "Plain" };
         library.Sources.Add("public class Plain : Tributary.FlowOrchestratorBase;");
         var host = SyncTest.Host();
         host.References.Add(library.Verify().ToReference());

@@ -1,11 +1,10 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
-using Tributary.Generators.Sync;
 using Tributary.Roslyn.Testing;
 
 namespace Tributary.Generators.Tests.Sync;
 
-/// <summary>Runs all generators over sources, as a user's build does.</summary>
+/// <summary>Runs the generator over sources, as a user's build does.</summary>
 internal static class SyncTest
 {
     public static GeneratorTest Of(params string[] sources) => Of("TestProject", OutputKind.DynamicallyLinkedLibrary, sources);
@@ -30,11 +29,7 @@ internal static class SyncTest
 
     private static GeneratorTest Of(string assembly, OutputKind outputKind, string[] sources)
     {
-        var generators = typeof(SyncGenerator).Assembly.GetTypes()
-            .Where(type => type.IsDefined(typeof(GeneratorAttribute)))
-            .OrderBy(type => type.FullName, StringComparer.Ordinal)
-            .Select(type => (IIncrementalGenerator)Activator.CreateInstance(type)!);
-        var test = new GeneratorTest([.. generators]) { AssemblyName = assembly, OutputKind = outputKind };
+        var test = new GeneratorTest(new TributaryGenerator()) { AssemblyName = assembly, OutputKind = outputKind };
         foreach (var source in sources)
             test.Sources.Add(source);
         return test;

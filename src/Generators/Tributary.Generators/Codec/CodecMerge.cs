@@ -8,11 +8,15 @@ namespace Tributary.Generators.Codec;
 internal static class CodecMerge
 {
     /// <summary>One shape per type in ordinal order, each with a file name that differs from all others by more than case.</summary>
-    public static ImmutableArray<CodecShape> OnePerType(ImmutableArray<EquatableArray<CodecShape>>[] kinds, CancellationToken cancellationToken)
+    public static ImmutableArray<CodecShape> OnePerType(ImmutableArray<EquatableArray<CodecShape>> roots, CancellationToken cancellationToken)
     {
         var byCodec = new SortedDictionary<string, CodecShape>(StringComparer.Ordinal);
-        foreach (var roots in kinds)
-            Add(roots, byCodec, cancellationToken);
+        foreach (var root in roots)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var shape in root)
+                byCodec[shape.Namespace + "." + shape.ClassName] = shape;
+        }
 
         var hints = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var shapes = ImmutableArray.CreateBuilder<CodecShape>(byCodec.Count);
@@ -23,15 +27,5 @@ internal static class CodecMerge
         }
 
         return shapes.MoveToImmutable();
-    }
-
-    private static void Add(ImmutableArray<EquatableArray<CodecShape>> roots, SortedDictionary<string, CodecShape> byCodec, CancellationToken cancellationToken)
-    {
-        foreach (var root in roots)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            foreach (var shape in root)
-                byCodec[shape.Namespace + "." + shape.ClassName] = shape;
-        }
     }
 }

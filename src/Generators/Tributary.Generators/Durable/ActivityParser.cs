@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Tributary.Generators.Codec;
 using Tributary.Generators.Infrastructure;
 using Tributary.Roslyn;
 using Tributary.Roslyn.Rules;
@@ -8,25 +9,25 @@ namespace Tributary.Generators.Durable;
 /// <summary>Reads an activity from its symbol. One with a mistake is left out: the analyzer reports it.</summary>
 internal static class ActivityParser
 {
-    private static readonly ModelMemo<ActivityShape?> s_memo = new();
-
-    public static ActivityShape? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) => s_memo.Of(context, Read, cancellationToken);
-
-    private static ActivityShape? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    public static Encoded<ActivityShape>? Parse(Annotation annotation, CancellationToken cancellationToken)
     {
-        if (context.TargetSymbol is not IMethodSymbol method || DurableMethodRules.FindActivityFault(method) is not null)
+        if (annotation.Symbol is not IMethodSymbol method || DurableMethodRules.FindActivityFault(method) is not null)
             return null;
-        var compilation = context.SemanticModel.Compilation;
-        var attribute = context.Attributes[0];
-        var signature = DurableSignature.OfActivity(method, compilation);
-        if (DurableMethodParser.Parse(method, context.TargetNode, DurableSettingRules.NameOfActivity(method, attribute), signature, compilation, cancellationToken) is not { } shape)
+        var signature = DurableSignature.OfActivity(method, annotation.Compilation);
+        return new(Read(method, annotation, signature, cancellationToken), DurableMethodParser.Codecs(signature, annotation.Compilation, cancellationToken));
+    }
+
+    private static ActivityShape? Read(IMethodSymbol method, Annotation annotation, DurableSignature signature, CancellationToken cancellationToken)
+    {
+        var name = DurableSettingRules.NameOfActivity(method, annotation.Attribute);
+        if (DurableMethodParser.Parse(method, annotation, name, signature, cancellationToken) is not { } shape)
             return null;
         return new(
             shape,
             method.IsStatic,
             ReturnOf(method),
             method.Parameters.Select(ArgumentOf).ToEquatableArray(),
-            SettingsParser.Parse(attribute),
+            SettingsParser.Parse(annotation.Attribute),
             method.FindAttribute(WellKnownNames.RetryAttribute) is { } retry ? SettingsParser.Parse(retry) : null);
     }
 

@@ -11,8 +11,7 @@ namespace Tributary.Generators.Durable;
 internal static class DurableMethodParser
 {
     /// <summary>Reads a method without a mistake; null when its signature cannot be written again, as in code that is being typed.</summary>
-    public static DurableMethod? Parse(
-        IMethodSymbol method, SyntaxNode node, string name, DurableSignature signature, Compilation compilation, CancellationToken cancellationToken)
+    public static DurableMethod? Parse(IMethodSymbol method, Annotation annotation, string name, DurableSignature signature, CancellationToken cancellationToken)
     {
         if (!HasNames(method) || !CanBeWritten(signature))
             return null;
@@ -20,11 +19,15 @@ internal static class DurableMethodParser
             TypeShapeParser.Parse(method.ContainingType, cancellationToken),
             method.Name,
             name,
-            IsDocumented(node) ? method.GetDocumentationCommentId() : null,
+            IsDocumented(annotation.Node) ? method.GetDocumentationCommentId() : null,
             ObsoleteOf(method),
             IsPublic(method, signature),
-            Payload(signature, new(compilation, cancellationToken)));
+            Payload(signature, new(annotation.Compilation, cancellationToken)));
     }
+
+    /// <summary>The shapes of all that travels to a method and back.</summary>
+    public static EquatableArray<CodecShape> Codecs(DurableSignature signature, Compilation compilation, CancellationToken cancellationToken)
+        => CodecShapeParser.Parse(new[] { signature.Input, signature.Result }.OfType<ITypeSymbol>(), compilation, cancellationToken);
 
     private static DurablePayload Payload(DurableSignature signature, CodecTypeClassifier classifier)
     {

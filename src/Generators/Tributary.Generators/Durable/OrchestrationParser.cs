@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Tributary.Generators.Codec;
 using Tributary.Generators.Infrastructure;
 using Tributary.Roslyn.Rules;
 
@@ -7,20 +8,15 @@ namespace Tributary.Generators.Durable;
 /// <summary>Reads an orchestration from its symbol. One with a mistake is left out: the analyzer reports it.</summary>
 internal static class OrchestrationParser
 {
-    private static readonly ModelMemo<OrchestrationShape?> s_memo = new();
-
-    public static OrchestrationShape? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) => s_memo.Of(context, Read, cancellationToken);
-
-    private static OrchestrationShape? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    public static Encoded<OrchestrationShape>? Parse(Annotation annotation, CancellationToken cancellationToken)
     {
-        if (context.TargetSymbol is not IMethodSymbol method || DurableMethodRules.FindOrchestrationFault(method) is not null)
+        if (annotation.Symbol is not IMethodSymbol method || DurableMethodRules.FindOrchestrationFault(method) is not null)
             return null;
-        var compilation = context.SemanticModel.Compilation;
-        var attribute = context.Attributes[0];
-        var signature = DurableSignature.OfOrchestration(method, compilation);
-        var name = DurableSettingRules.NameOfOrchestration(method, attribute);
-        return DurableMethodParser.Parse(method, context.TargetNode, name, signature, compilation, cancellationToken) is { } shape
-            ? new(shape, DurableSettingRules.VersionOf(attribute))
+        var signature = DurableSignature.OfOrchestration(method, annotation.Compilation);
+        var name = DurableSettingRules.NameOfOrchestration(method, annotation.Attribute);
+        var shape = DurableMethodParser.Parse(method, annotation, name, signature, cancellationToken) is { } read
+            ? new OrchestrationShape(read, DurableSettingRules.VersionOf(annotation.Attribute))
             : null;
+        return new(shape, DurableMethodParser.Codecs(signature, annotation.Compilation, cancellationToken));
     }
 }

@@ -12,17 +12,10 @@ internal static class TypeShapeParser
     /// Whether this is the match to generate for. A broken program can have the attribute on two parts of a type, or two types of one
     /// name; only the first counts, because each file has one name. A type that is local to its file is out of reach of generated files.
     /// </summary>
-    public static bool IsFirst(GeneratorAttributeSyntaxContext context, string attributeName)
+    public static bool IsFirst(Annotation annotation)
     {
-        var type = (INamedTypeSymbol)context.TargetSymbol;
-        if (type.FindAttribute(attributeName)?.ApplicationSyntaxReference is not { } first
-            || first.SyntaxTree != context.TargetNode.SyntaxTree
-            || !context.TargetNode.Span.Contains(first.Span)
-            || IsFileLocal(type))
-        {
+        if (annotation.Symbol is not INamedTypeSymbol type || IsFileLocal(type) || !IsFirstOfType(annotation))
             return false;
-        }
-
         var sameName = type.ContainingType is { } outer
             ? outer.GetTypeMembers(type.Name, type.Arity)
             : type.ContainingNamespace.GetTypeMembers(type.Name, type.Arity);
@@ -53,6 +46,17 @@ internal static class TypeShapeParser
             GeneratedNameOf(type),
             !type.IsGenericType && TypeRules.FindNonPartial(type, cancellationToken) is null,
             !type.IsGenericType && TypeRules.IsVisibleInAssembly(type));
+    }
+
+    private static bool IsFirstOfType(Annotation annotation)
+    {
+        foreach (var attribute in annotation.Symbol.GetAttributes())
+        {
+            if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, annotation.Attribute.AttributeClass))
+                return ReferenceEquals(attribute, annotation.Attribute);
+        }
+
+        return false;
     }
 
     private static bool IsFileLocal(INamedTypeSymbol type)

@@ -9,12 +9,13 @@ internal static class RegistrationPipeline
 {
     /// <summary>Registers the outputs.</summary>
     /// <param name="context">The generator.</param>
-    /// <param name="lines">The statements of each kind of annotated type; kinds keep their order, statements of a kind are sorted.</param>
-    public static void Register(IncrementalGeneratorInitializationContext context, params IncrementalValuesProvider<string>[] lines)
+    /// <param name="pillars">The pillars, with their statements; kinds keep their order, statements of a kind are sorted.</param>
+    public static void Register(IncrementalGeneratorInitializationContext context, PillarOutput[] pillars)
     {
-        var all = Sorted(lines[0]);
-        for (var i = 1; i < lines.Length; i++)
-            all = all.Combine(Sorted(lines[i])).Select(static (pair, _) => new EquatableArray<string>([.. pair.Left, .. pair.Right]));
+        var kinds = pillars.SelectMany(static pillar => pillar.Statements).Select(Sorted).ToArray();
+        var all = kinds[0];
+        for (var i = 1; i < kinds.Length; i++)
+            all = all.Combine(kinds[i]).Select(static (pair, _) => new EquatableArray<string>([.. pair.Left, .. pair.Right]));
         all = all.WithTrackingName(TrackingNames.Registrations);
 
         var host = context.CompilationProvider.Select(HostParser.Parse)

@@ -7,23 +7,20 @@ namespace Tributary.Generators.Sync;
 /// <summary>Reads an adapter from its symbol and the calls in its body.</summary>
 internal static class AdapterParser
 {
-    private static readonly ModelMemo<AdapterShape?> s_memo = new();
+    /// <summary>Whether all that is read lies in one file: an adapter of several parts has bodies elsewhere, whose edits no declaration shows.</summary>
+    public static bool ReadsOneBody(Annotation annotation) => annotation.Symbol.DeclaringSyntaxReferences.Length == 1;
 
-    // An adapter of several parts has bodies in other files, whose edits no declaration shows.
-    public static AdapterShape? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
-        => context.TargetSymbol.DeclaringSyntaxReferences.Length == 1 ? s_memo.Of(context, Read, cancellationToken) : Read(context, cancellationToken);
-
-    private static AdapterShape? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    public static AdapterShape? Parse(Annotation annotation, CancellationToken cancellationToken)
     {
-        if (!TypeShapeParser.IsFirst(context, WellKnownNames.FlowAdapterAttribute)
-            || context.Attributes[0].ConstructorArguments is not { Length: 2 } arguments
+        if (!TypeShapeParser.IsFirst(annotation)
+            || annotation.Attribute.ConstructorArguments is not { Length: 2 } arguments
             || arguments[0].Value is not string system
             || arguments[1].Value is not string adapter)
         {
             return null;
         }
 
-        var type = (INamedTypeSymbol)context.TargetSymbol;
+        var type = (INamedTypeSymbol)annotation.Symbol;
         var shape = TypeShapeParser.Parse(type, cancellationToken);
         var isHosted = shape.CanName && !type.IsAbstract && type.Implements(WellKnownNames.IHostedService);
         return new AdapterShape(
@@ -32,7 +29,7 @@ internal static class AdapterParser
             adapter,
             shape.CanExtend && type.GetMembers("Flow").IsEmpty,
             isHosted,
-            isHosted ? UpdateCallFinder.Find(type, context.SemanticModel, cancellationToken) : [],
+            isHosted ? UpdateCallFinder.Find(type, annotation.Model, cancellationToken) : [],
             isHosted ? Normalizes(type) : []);
     }
 

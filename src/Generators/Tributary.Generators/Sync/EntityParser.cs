@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Tributary.Generators.Codec;
 using Tributary.Generators.Infrastructure;
 using Tributary.Roslyn;
 using Tributary.Roslyn.Codec;
@@ -9,16 +10,18 @@ namespace Tributary.Generators.Sync;
 /// <summary>Reads an entity from its symbol. Mistakes are the analyzer's matter: what is wrong is left out here.</summary>
 internal static class EntityParser
 {
-    private static readonly ModelMemo<EntityShape?> s_memo = new();
-
-    public static EntityShape? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) => s_memo.Of(context, Read, cancellationToken);
-
-    private static EntityShape? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    public static Encoded<EntityShape>? Parse(Annotation annotation, CancellationToken cancellationToken)
     {
-        if (!TypeShapeParser.IsFirst(context, WellKnownNames.FlowEntityAttribute))
+        if (annotation.Symbol is not INamedTypeSymbol type)
             return null;
-        var type = (INamedTypeSymbol)context.TargetSymbol;
-        var plan = CodecPlan.Of(type, context.SemanticModel.Compilation, cancellationToken);
+        var plan = CodecPlan.Of(type, annotation.Compilation, cancellationToken);
+        var codecs = CodecShapeParser.Parse(plan, annotation.Compilation, cancellationToken);
+        return new(TypeShapeParser.IsFirst(annotation) ? Read(plan, annotation.Compilation, cancellationToken) : null, codecs);
+    }
+
+    private static EntityShape Read(CodecPlan plan, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var type = plan.Type;
         var members = plan.Members.ConvertAll(static member => (IPropertySymbol)member.Symbol);
         if (members.Count > EntityRules.MaxFields)
             members.RemoveRange(EntityRules.MaxFields, members.Count - EntityRules.MaxFields);
@@ -32,7 +35,7 @@ internal static class EntityParser
             KeyParser.Parse(type, cancellationToken),
             Parents(members),
             FieldFilterParser.Parse(members),
-            GapsOf(type, shape, HasObjectCodec(plan, context.SemanticModel.Compilation)));
+            GapsOf(type, shape, HasObjectCodec(plan, compilation)));
     }
 
     private static string NameOf(INamedTypeSymbol entity)

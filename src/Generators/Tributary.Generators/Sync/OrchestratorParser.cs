@@ -8,19 +8,15 @@ namespace Tributary.Generators.Sync;
 /// <summary>Reads an orchestrator from its symbol.</summary>
 internal static class OrchestratorParser
 {
-    private static readonly ModelMemo<OrchestratorShape?> s_memo = new();
-
-    public static OrchestratorShape? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) => s_memo.Of(context, Read, cancellationToken);
-
-    private static OrchestratorShape? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    public static OrchestratorShape? Parse(Annotation annotation, CancellationToken cancellationToken)
     {
-        if (!TypeShapeParser.IsFirst(context, WellKnownNames.FlowOrchestratorAttribute))
+        if (!TypeShapeParser.IsFirst(annotation))
             return null;
-        var type = (INamedTypeSymbol)context.TargetSymbol;
+        var type = (INamedTypeSymbol)annotation.Symbol;
         var shape = TypeShapeParser.Parse(type, cancellationToken);
         return new OrchestratorShape(
             shape,
-            context.Attributes[0].NamedArgument<bool>("PushUpdates"),
+            annotation.Attribute.NamedArgument<bool>("PushUpdates"),
             shape.CanName && !type.IsAbstract && TypeRules.DerivesFrom(type.BaseType, WellKnownNames.FlowOrchestratorBase),
             shape.CanExtend ? Handlers(type, cancellationToken) : []);
     }

@@ -1,21 +1,25 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Tributary.Generators.Durable;
+using Tributary.Generators.Codec;
 using Tributary.Generators.Infrastructure;
-using Tributary.Generators.Registration;
 using Tributary.Roslyn;
 
 namespace Tributary.Generators.Sync;
 
-/// <summary>Writes the models of entities, the parts of adapters and orchestrators, and the registration of them all.</summary>
-[Generator]
-public sealed class SyncGenerator : IIncrementalGenerator
+/// <summary>From entities, adapters and orchestrators to the file of each, and to what they add to codecs and to the module.</summary>
+internal static class SyncPipeline
 {
-    /// <inheritdoc />
-    public void Initialize(IncrementalGeneratorInitializationContext context)
+    /// <summary>The attributes that the pillar looks for.</summary>
+    public static readonly ImmutableArray<string> Attributes =
+        [WellKnownNames.FlowEntityAttribute, WellKnownNames.FlowAdapterAttribute, WellKnownNames.FlowOrchestratorAttribute];
+
+    /// <summary>Registers the outputs.</summary>
+    public static PillarOutput Register(IncrementalGeneratorInitializationContext context, AnnotationFinder annotations)
     {
-        var entities = Find(context, WellKnownNames.FlowEntityAttribute, EntityParser.Parse).WithTrackingName(TrackingNames.Entities);
-        var adapters = Find(context, WellKnownNames.FlowAdapterAttribute, AdapterParser.Parse).WithTrackingName(TrackingNames.Adapters);
-        var orchestrators = Find(context, WellKnownNames.FlowOrchestratorAttribute, OrchestratorParser.Parse).WithTrackingName(TrackingNames.Orchestrators);
+        var encoded = annotations.For(WellKnownNames.FlowEntityAttribute, EntityParser.Parse).WithTrackingName(TrackingNames.Entities);
+        var entities = encoded.Models();
+        var adapters = annotations.For(WellKnownNames.FlowAdapterAttribute, AdapterParser.Parse, AdapterParser.ReadsOneBody).WithTrackingName(TrackingNames.Adapters);
+        var orchestrators = annotations.For(WellKnownNames.FlowOrchestratorAttribute, OrchestratorParser.Parse).WithTrackingName(TrackingNames.Orchestrators);
         var shared = HintNames.Shared(
             entities.Select(static (entity, _) => entity.Type),
             adapters.Select(static (adapter, _) => adapter.Type),
@@ -41,21 +45,14 @@ public sealed class SyncGenerator : IIncrementalGenerator
             output.AddSource(HintNames.Of(pair.Left.Type, "orchestrator", pair.Right), writer.Finish());
         });
 
-        RegistrationPipeline.Register(
-            context,
+        return new(
+            [encoded.Codecs()],
             [
                 Lines(entities.Where(static entity => entity.HasModel), EntityModelEmitter.Registration),
                 Lines(adapters.Where(static adapter => adapter.IsHosted), AdapterEmitter.Registration),
                 Lines(orchestrators.Where(static orchestrator => orchestrator.IsUsable), OrchestratorEmitter.Registration),
-                .. DurablePipeline.Register(context),
             ]);
     }
-
-    private static IncrementalValuesProvider<T> Find<T>(
-        IncrementalGeneratorInitializationContext context, string attribute, Func<GeneratorAttributeSyntaxContext, CancellationToken, T?> parse)
-        where T : class
-        => context.SyntaxProvider.ForAttributeWithMetadataName(attribute, static (_, _) => true, parse)
-            .Where(static model => model is not null)!;
 
     private static IncrementalValuesProvider<string> Lines<T>(IncrementalValuesProvider<T> models, Func<T, string> line)
         => models.Select((model, _) => line(model));
