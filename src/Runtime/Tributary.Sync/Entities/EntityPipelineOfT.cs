@@ -24,7 +24,7 @@ internal sealed class EntityPipeline<T> : EntityPipeline
         var resolver = new RecordResolver<T>(model, Records, services.Identities, services.Store);
         _projector = new Projector<T>(model, parents, _codec);
         _planner = new PushPlanner<T>(model, Receivers, _projector, services.Options, pushUpdates, services.Clock);
-        _sender = new PushSender<T>(model, services.Transport);
+        _sender = new PushSender<T>(model, services.Transport, new DeliveryFence<T>(Records));
         var decider = new UpdateDecider<T>(
             model, handler, resolver, _codec, parents, services.Options, services.Acks, services.Clock, services.Chance);
         var queue = SyncNames.InboundQueue(model.Name);

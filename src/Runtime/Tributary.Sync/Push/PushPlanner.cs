@@ -125,14 +125,3 @@ internal sealed class PushPlanner<T>(
 /// <summary>The record with its pushes planned, and the link that will not be corrected any more.</summary>
 internal readonly record struct Plan<T>(EntityRecord<T> Record, SystemLink<T>? Looping)
     where T : class, IFlowEntity;
-
-/// <summary>
-/// The ids of deliveries: the same push has the same id however often it is delivered, and another push another one, though it may show
-/// the same version. A new record has one id until the system has it, whatever changes meanwhile, so that it is never inserted twice.
-/// </summary>
-internal static class DeliveryIds
-{
-    public static string Of<T>(string canonicalId, SystemLink<T> link, PendingPush<T> push)
-        where T : class, IFlowEntity
-        => link.NativeId is null ? $"{canonicalId}.{link.System}.new" : $"{canonicalId}.{link.System}.{link.NativeId}.{push.Number}";
-}

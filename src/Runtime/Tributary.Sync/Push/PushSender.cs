@@ -6,24 +6,32 @@ using Tributary.Transport;
 namespace Tributary.Sync;
 
 /// <summary>Hands a native model to a system's adapter over the transport, and receives it there. The frame carries no source and no foreign id.</summary>
-internal sealed class PushSender<T>(EntityModel<T> model, IFlowTransport transport)
+internal sealed class PushSender<T>(EntityModel<T> model, IFlowTransport transport, DeliveryFence<T> fence)
     where T : class, IFlowEntity
 {
+    /// <summary>The answer that nobody awaits the delivery any more. No id contains it.</summary>
+    private static readonly ReadOnlyMemory<byte> s_notAwaited = new([(byte)SyncNames.Separator]);
+
     private string AddressOf(string system) => $"sync/{system}/{model.Name}";
 
-    /// <summary>Delivers a model; returns the native id that the adapter assigned, or null.</summary>
-    public async ValueTask<string?> SendAsync(string system, T native, Delivery delivery, CancellationToken cancellationToken)
+    /// <summary>Delivers a model.</summary>
+    public async ValueTask<DeliveryAnswer> SendAsync(string system, T native, Delivery delivery, CancellationToken cancellationToken)
     {
         var message = new TransportMessage(delivery.DeliveryId, Encode(native, delivery));
         var receipt = await transport.SendAsync(AddressOf(system), message, cancellationToken).ConfigureAwait(false);
-        return receipt.Reply.IsEmpty ? null : Encoding.UTF8.GetString(receipt.Reply.Span);
+        var reply = receipt.Reply.Span;
+        if (reply.SequenceEqual(s_notAwaited.Span))
+            return new DeliveryAnswer(false, null);
+        return new DeliveryAnswer(true, reply.IsEmpty ? null : Encoding.UTF8.GetString(reply));
     }
 
-    /// <summary>Receives the models of a system.</summary>
+    /// <summary>Receives the models of a system, as far as they are still awaited.</summary>
     public IDisposable Receive(string system, Func<T, Delivery, CancellationToken, Task<string?>> handler) =>
         transport.Receive(AddressOf(system), async (message, cancellationToken) =>
         {
             var (native, delivery) = Decode(message);
+            if (!await fence.AwaitsAsync(system, native, delivery, cancellationToken).ConfigureAwait(false))
+                return s_notAwaited;
             var assigned = await handler(native, delivery, cancellationToken).ConfigureAwait(false);
             return assigned is null ? default : Encoding.UTF8.GetBytes(assigned);
         });
@@ -67,3 +75,8 @@ internal sealed class PushSender<T>(EntityModel<T> model, IFlowTransport transpo
         return (native ?? throw new JsonException("the frame has no model"), new Delivery(message.MessageId, version, attempt, isNew));
     }
 }
+
+/// <summary>What became of a delivery.</summary>
+/// <param name="Taken">Whether the system has it; false when it is not awaited any more, so nobody was asked to take it.</param>
+/// <param name="NativeId">The id that the adapter gave a new record, or null.</param>
+internal readonly record struct DeliveryAnswer(bool Taken, string? NativeId);

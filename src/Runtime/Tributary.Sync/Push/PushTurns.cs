@@ -34,7 +34,12 @@ internal sealed class PushTurns<T>(
         }
 
         foreach (var (link, native, push) in announced.Pushes)
-            delivered.Add(await DeliverAsync(turn, link, native, push, cancellationToken).ConfigureAwait(false));
+        {
+            // One that is not awaited any more is left out: the record has changed since it was read, so the commit will be refused, and
+            // the rerun finds what there is to deliver then.
+            if (await DeliverAsync(turn, link, native, push, cancellationToken).ConfigureAwait(false) is { } taken)
+                delivered.Add(taken);
+        }
 
         var record = announced.Stored.Record;
         foreach (var delivery in delivered)
@@ -117,22 +122,20 @@ internal sealed class PushTurns<T>(
         }
     }
 
-    private PendingPush<T>? Expected(SystemLink<T> link, Snapshot<T> kept)
-    {
-        for (var i = link.Pending.Length - 1; i >= 0; i--)
-        {
-            if (model.Diff(link.Pending[i].Model.Model, kept.Model).IsEmpty)
-                return link.Pending[i];
-        }
+    /// <summary>
+    /// The newest push, if it shows the model. An older one is another delivery: the system may have taken both, and would know it already.
+    /// </summary>
+    private PendingPush<T>? Expected(SystemLink<T> link, Snapshot<T> kept) =>
+        !link.Pending.IsEmpty && model.Diff(link.Pending[^1].Model.Model, kept.Model).IsEmpty ? link.Pending[^1] : null;
 
-        return null;
-    }
-
-    private async ValueTask<Delivered<T>> DeliverAsync(Turn turn, SystemLink<T> link, T native, PendingPush<T> push, CancellationToken cancellationToken)
+    /// <summary>Hands a push to the system. Null when it is not awaited any more.</summary>
+    private async ValueTask<Delivered<T>?> DeliverAsync(Turn turn, SystemLink<T> link, T native, PendingPush<T> push, CancellationToken cancellationToken)
     {
         var heard = link.NewestToken;
         var delivery = new Delivery(DeliveryIds.Of(turn.Address.Partition, link, push), push.Version, turn.Messages[0].Attempts, link.NativeId is null);
-        var assigned = await sender.SendAsync(receiver.System, native, delivery, cancellationToken).ConfigureAwait(false);
+        var (taken, assigned) = await sender.SendAsync(receiver.System, native, delivery, cancellationToken).ConfigureAwait(false);
+        if (!taken)
+            return null;
         if (link.NativeId is null && SyncNames.Reject(assigned) is { } problem)
         {
             throw new InvalidOperationException(
