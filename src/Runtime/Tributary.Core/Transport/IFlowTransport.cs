@@ -27,7 +27,7 @@ public delegate ValueTask<ReadOnlyMemory<byte>> TransportReceiver(TransportMessa
 public interface IFlowTransport : IAsyncDisposable
 {
     /// <summary>Hands a message over. When this returns, the message is handled, or safe with the transport.</summary>
-    /// <exception cref="TransportException">Nobody could take it. It was not handed over.</exception>
+    /// <exception cref="TransportException">Nobody is known to have it. It may be handed over all the same, even later.</exception>
     ValueTask<TransportReceipt> SendAsync(string address, TransportMessage message, CancellationToken cancellationToken = default);
 
     /// <summary>Receives the messages of an address until disposed. An address has at most one receiver in a process.</summary>

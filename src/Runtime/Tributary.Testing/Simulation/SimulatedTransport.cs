@@ -11,14 +11,21 @@ public sealed class SimulatedTransport : IFlowTransport
     private readonly IFlowTransport _inner;
     private readonly SeededChance _chance;
     private readonly Func<SimulationFaults> _faults;
-    private readonly List<(string Address, TransportMessage Message)> _late = [];
+    private readonly List<LateMessage> _late;
 
     /// <summary>Creates a transport over another.</summary>
     public SimulatedTransport(IFlowTransport inner, SeededChance chance, Func<SimulationFaults> faults)
+        : this(inner, chance, faults, [])
+    {
+    }
+
+    /// <summary>Creates a transport that still has messages of the process before: a wire outlives who sends on it.</summary>
+    internal SimulatedTransport(IFlowTransport inner, SeededChance chance, Func<SimulationFaults> faults, List<LateMessage> late)
     {
         _inner = inner;
         _chance = chance;
         _faults = faults;
+        _late = late;
     }
 
     /// <summary>How many messages are still to be repeated.</summary>
@@ -28,10 +35,11 @@ public sealed class SimulatedTransport : IFlowTransport
     public async ValueTask<TransportReceipt> SendAsync(string address, TransportMessage message, CancellationToken cancellationToken = default)
     {
         var odds = _faults();
+        // Before anything else, because what the sender takes as failed may arrive late all the same.
+        if (_chance.Happens(odds.LateDuplicate))
+            _late.Add(new LateMessage(address, message));
         if (_chance.Happens(odds.FailDelivery))
             throw new TransportException($"Simulated: {address} cannot be reached.");
-        if (_chance.Happens(odds.LateDuplicate))
-            _late.Add((address, message));
         var receipt = await _inner.SendAsync(address, message, cancellationToken).ConfigureAwait(false);
         if (_chance.Happens(odds.DuplicateDelivery))
             receipt = await _inner.SendAsync(address, message, cancellationToken).ConfigureAwait(false);
@@ -65,3 +73,6 @@ public sealed class SimulatedTransport : IFlowTransport
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _inner.DisposeAsync();
 }
+
+/// <summary>A message that a simulated wire hands over later.</summary>
+internal sealed record LateMessage(string Address, TransportMessage Message);

@@ -25,6 +25,7 @@ public sealed class Simulation : IAsyncDisposable
     private readonly InMemoryFlowStore _medium;
     private readonly List<(string Name, int Weight, Func<ValueTask> Act)> _actions = [];
     private readonly List<string> _trace = [];
+    private readonly List<LateMessage> _late = [];
     private SimulatedHost? _host;
     private SimulatedTransport? _transport;
 
@@ -88,7 +89,7 @@ public sealed class Simulation : IAsyncDisposable
         {
             // Chance is handed on: ids and jitter are drawn from the run's own sequence, so they repeat as well.
             var store = new SimulatedStore(_medium, Chance, () => Faults);
-            _transport = new SimulatedTransport(new InProcessTransport(), Chance, () => Faults);
+            _transport = new SimulatedTransport(new InProcessTransport(), Chance, () => Faults, _late);
             _host = new SimulatedHost(_register, Time, Chance, store, _transport);
             try
             {

@@ -24,9 +24,12 @@ public sealed record SimulationFaults
     /// <summary>The transport hands a message over and loses the reply: the sender must take it as failed.</summary>
     public double LoseReply { get; init; }
 
-    /// <summary>The transport fails before it hands a message over.</summary>
+    /// <summary>The transport fails before it hands a message over, though with <see cref="LateDuplicate"/> it may do so later.</summary>
     public double FailDelivery { get; init; }
 
-    /// <summary>The transport hands a message over, and once more some time later, when newer ones may have come.</summary>
+    /// <summary>
+    /// The transport hands a message over once more some time later, when newer ones may have come, or the process may have died and
+    /// started anew; also one that was refused, or that the sender took as failed.
+    /// </summary>
     public double LateDuplicate { get; init; }
 }
