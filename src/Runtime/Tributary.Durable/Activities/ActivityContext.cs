@@ -24,7 +24,7 @@ public sealed class ActivityContext
         _store = store;
         _values = values;
         _clock = clock;
-        _heartbeat = new DocumentKey("durable.heartbeat", idempotencyKey);
+        _heartbeat = DurableNames.Heartbeat(idempotencyKey);
         _lastBeat = clock.GetTimestamp();
     }
 
@@ -75,10 +75,13 @@ public sealed class ActivityContext
     internal TimeSpan SinceHeartbeat => _clock.GetElapsedTime(Volatile.Read(ref _lastBeat));
 
     /// <summary>Forgets the details with the end of the call.</summary>
-    internal async ValueTask ForgetAsync(Commit commit)
+    internal ValueTask ForgetAsync(Commit commit) =>
+        _details is null && Attempt == 1 ? default : ForgetAsync(commit, _store, IdempotencyKey, CancellationToken.None);
+
+    /// <summary>Forgets the details of a call that ends without an attempt.</summary>
+    internal static async ValueTask ForgetAsync(Commit commit, IFlowStore store, string call, CancellationToken cancellationToken)
     {
-        _details ??= Attempt > 1 ? await _store.GetAsync(_heartbeat, default).ConfigureAwait(false) : null;
-        if (_details is { } details)
-            commit.Delete(_heartbeat, details.Version);
+        if (await store.GetAsync(DurableNames.Heartbeat(call), cancellationToken).ConfigureAwait(false) is { } details)
+            commit.Delete(details.Key, details.Version);
     }
 }

@@ -39,6 +39,7 @@ internal sealed class ActivityTurns<TInput, TResult>(
             if (message.Attempts - CrashesForgiven > retry.MaxAttempts)
             {
                 Settle(turn.Commit, message, work, Died(message));
+                await ActivityContext.ForgetAsync(turn.Commit, services.Store, turn.Address.Partition, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
@@ -64,7 +65,7 @@ internal sealed class ActivityTurns<TInput, TResult>(
             var result = limit is null && activity.Settings.HeartbeatTimeout is null
                 ? await body(scope.ServiceProvider, input, context).ConfigureAwait(false)
                 : await AttemptWatch.RunAsync(
-                    activity.Name, body(scope.ServiceProvider, input, context).AsTask(), context, limit, activity.Settings.HeartbeatTimeout, services.Clock, cancellation).ConfigureAwait(false);
+                    activity.Name, body(scope.ServiceProvider, input, context).AsTask(), context, limit, activity.Settings.HeartbeatTimeout, services, cancellation).ConfigureAwait(false);
             var encoded = activity.Result.Encode(result);
             services.Settings.CheckSize($"The result of activity {activity.Name}", encoded.Length);
             return new Outcome(context, encoded, null);

@@ -10,8 +10,9 @@ internal static class AttemptWatch
     private static readonly TimeSpan s_longestLook = TimeSpan.FromDays(1);
 
     public static async ValueTask<TResult> RunAsync<TResult>(
-        string name, Task<TResult> attempt, ActivityContext context, TimeSpan? limit, TimeSpan? silence, TimeProvider clock, CancellationTokenSource cancellation)
+        string name, Task<TResult> attempt, ActivityContext context, TimeSpan? limit, TimeSpan? silence, FlowServices services, CancellationTokenSource cancellation)
     {
+        var clock = services.Clock;
         var started = clock.GetTimestamp();
         while (true)
         {
@@ -30,7 +31,11 @@ internal static class AttemptWatch
         var why = limit is { } most && clock.GetElapsedTime(started) >= most
             ? $"Activity {name} did not end within {limit}."
             : $"Activity {name} gave no heartbeat for {silence}.";
-        await cancellation.CancelAsync().ConfigureAwait(false);
+        // What the attempt does when it is cancelled must not hold up its own watch.
+        if (services.SingleThreaded)
+            cancellation.Cancel();
+        else
+            await cancellation.CancelAsync().ConfigureAwait(false);
         try
         {
             await Task.WhenAny(attempt).WaitAsync(s_grace, clock, CancellationToken.None).ConfigureAwait(false);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tributary.Dispatch;
 using Tributary.Events;
+using Tributary.Hosting;
 using Tributary.Store;
 
 namespace Tributary.Orchestrations;
@@ -17,7 +18,7 @@ internal sealed class DurableEngine : IHostedService
 
     public DurableEngine(
         IEnumerable<DurableRegistrationItem> items, IFlowStore store, FlowDispatcher dispatcher, IFlowEvents events,
-        TimeProvider clock, Chance chance, IOptions<DurableOptions> options, ILoggerFactory loggers, IServiceProvider provider)
+        TimeProvider clock, Chance chance, IOptions<DurableOptions> options, IOptions<TributaryOptions> host, ILoggerFactory loggers, IServiceProvider provider)
     {
         _items = [.. items];
         _dispatcher = dispatcher;
@@ -28,7 +29,7 @@ internal sealed class DurableEngine : IHostedService
         var logger = loggers.CreateLogger("Tributary.Durable");
         var settings = new EngineSettings(
             values, options.Value.InputCheck, options.Value.MaxPayloadBytes, options.Value.SuggestContinueAfter, loggers.CreateLogger("Tributary.Orchestration"));
-        Services = new FlowServices(store, events, clock, chance, settings, options.Value.WarmInstances, logger);
+        Services = new FlowServices(store, events, clock, chance, settings, options.Value.WarmInstances, logger) { SingleThreaded = host.Value.SingleThreaded };
         Client = new DurableClient(Services);
     }
 

@@ -19,6 +19,9 @@ internal static class DurableNames
 
     public static DocumentKey Instance(string id) => new(Instances, id);
 
+    /// <summary>How far the attempts of a call have got.</summary>
+    public static DocumentKey Heartbeat(string call) => new("durable.heartbeat", call);
+
     public static string History(string instance, int execution) =>
         string.Create(CultureInfo.InvariantCulture, $"durable.history/{instance}{Separator}{execution}");
 

@@ -18,6 +18,9 @@ internal sealed class FlowServices(
 
     public ILogger Logger => logger;
 
+    /// <summary>Whether everything has to happen on the thread of the caller, as in a harness.</summary>
+    public bool SingleThreaded { get; init; }
+
     public WarmInstances Warm { get; } = new(warmInstances);
 
     public ReplyHub Replies { get; } = new();

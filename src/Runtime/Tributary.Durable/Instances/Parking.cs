@@ -86,8 +86,9 @@ internal static class Parking
         {
             if (open.Kind == HistoryEventKind.ActivityScheduled)
             {
-                commit.Withdraw(new MessageAddress(
-                    DurableNames.ActivityQueue(open.Name!, open.Tag), DurableNames.Call(info.Id, info.Execution, open.Id)));
+                var call = DurableNames.Call(info.Id, info.Execution, open.Id);
+                commit.Withdraw(new MessageAddress(DurableNames.ActivityQueue(open.Name!, open.Tag), call));
+                await ActivityContext.ForgetAsync(commit, services.Store, call, cancellationToken).ConfigureAwait(false);
             }
             else if (open.Kind == HistoryEventKind.TimerCreated)
             {

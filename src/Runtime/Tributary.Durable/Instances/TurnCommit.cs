@@ -63,11 +63,11 @@ internal sealed class TurnCommit
         }
 
         foreach (var (id, operation) in Execution.GivenUp)
-            Withdraw(id, operation);
+            await WithdrawAsync(id, operation, cancellationToken).ConfigureAwait(false);
 
         var status = Execution.IsSuspended ? InstanceStatus.Suspended : Execution.HasBegun || Info.Execution > 1 ? InstanceStatus.Running : InstanceStatus.Pending;
         if (Execution.End is { } end)
-            WriteEnd(end, log);
+            await WriteEndAsync(end, log, cancellationToken).ConfigureAwait(false);
         else if (status != Info.Status)
             Info = Info with { Status = status, Difference = null, UpdatedAt = _record.At };
         if (Execution.Context.Status is { IsEmpty: false } shown && !shown.Span.SequenceEqual(Info.CustomStatus.Span))
@@ -123,7 +123,7 @@ internal sealed class TurnCommit
             queue, made.Instance!, new HistoryEvent(HistoryEventKind.EventRaised) { Name = made.Name, Payload = made.Payload }));
     }
 
-    private void Withdraw(int id, IOperation operation)
+    private async ValueTask WithdrawAsync(int id, IOperation operation, CancellationToken cancellationToken)
     {
         switch (operation)
         {
@@ -135,14 +135,15 @@ internal sealed class TurnCommit
                 break;
             default:
                 _commit.Withdraw(new MessageAddress(operation.Queue!, CallOf(id)));
+                await ActivityContext.ForgetAsync(_commit, _services.Store, CallOf(id), cancellationToken).ConfigureAwait(false);
                 CancelledCalls.Add(CallOf(id));
                 break;
         }
     }
 
-    private void WriteEnd(HistoryEvent end, string log)
+    private async ValueTask WriteEndAsync(HistoryEvent end, string log, CancellationToken cancellationToken)
     {
-        CloseOperations();
+        await CloseOperationsAsync(cancellationToken).ConfigureAwait(false);
         if (end.Kind == HistoryEventKind.ContinuedAsNew)
         {
             Info = Info with { Name = end.Name!, Version = end.Version, Execution = Info.Execution + 1, Status = InstanceStatus.Running, UpdatedAt = _record.At, Input = end.Payload };
@@ -177,7 +178,7 @@ internal sealed class TurnCommit
     }
 
     /// <summary>What is still pending when the code has ended: timers go, activities run on unheard, children follow their policy.</summary>
-    private void CloseOperations()
+    private async ValueTask CloseOperationsAsync(CancellationToken cancellationToken)
     {
         foreach (var (id, operation) in Execution.Pending)
         {
@@ -193,7 +194,7 @@ internal sealed class TurnCommit
                     }));
                     break;
                 default:
-                    Withdraw(id, operation);
+                    await WithdrawAsync(id, operation, cancellationToken).ConfigureAwait(false);
                     break;
             }
         }

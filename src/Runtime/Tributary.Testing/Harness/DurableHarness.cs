@@ -1,9 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tributary.Orchestrations;
 using Tributary.Store;
-using Tributary.Store.InMemory;
-using Tributary.Testing.Simulated;
-using Tributary.Transport;
 
 namespace Tributary.Testing;
 
@@ -21,41 +18,35 @@ namespace Tributary.Testing;
 /// </example>
 public sealed class DurableHarness : IAsyncDisposable
 {
-    private const int MostTurns = 1_000_000;
-
-    private readonly Action<IServiceCollection> _register;
-    private readonly InMemoryFlowStore _medium;
-    private readonly SeededChance _chance;
-    private SimulatedHost? _host;
+    private readonly HarnessProcess _process;
     private Func<Commit, StoreFault>? _faults;
-    private Task? _settling;
 
-    private DurableHarness(Action<IServiceCollection> register)
-    {
-        _register = register;
-        _medium = new InMemoryFlowStore(Time);
-        _chance = new SeededChance(1, Time);
-    }
+    private DurableHarness(Action<IServiceCollection> register) => _process = new HarnessProcess(
+        register,
+        static services => new(services.GetRequiredService<DurableEngine>().StartAsync(CancellationToken.None)),
+        commit =>
+        {
+            Commits++;
+            return _faults?.Invoke(commit) ?? StoreFault.None;
+        });
 
     /// <summary>The clock.</summary>
-    public VirtualTimeProvider Time { get; } = new();
+    public VirtualTimeProvider Time => _process.Time;
 
     /// <summary>The client of the running process.</summary>
     public DurableClient Client => Services.GetRequiredService<DurableClient>();
 
     /// <summary>The services of the running process.</summary>
-    public IServiceProvider Services => Host.Services;
+    public IServiceProvider Services => _process.Services;
 
     /// <summary>The store as it is, without faults, for checks.</summary>
-    public IFlowStore Store => _medium;
+    public IFlowStore Store => _process.Medium;
 
     /// <summary>How often the process has died.</summary>
-    public int Crashes { get; private set; }
+    public int Crashes => _process.Crashes;
 
     /// <summary>How many commits were made.</summary>
     public int Commits { get; private set; }
-
-    private SimulatedHost Host => _host ?? throw new InvalidOperationException("The harness was disposed.");
 
     /// <summary>Starts a host.</summary>
     /// <param name="register">Registers it, usually <c>services => services.AddTributary()</c>. Called again after each crash.</param>
@@ -70,7 +61,7 @@ public sealed class DurableHarness : IAsyncDisposable
             services.AddSingleton(fakes);
             register(services);
         });
-        await harness.StartHostAsync().ConfigureAwait(false);
+        await harness._process.StartAsync().ConfigureAwait(false);
         return harness;
     }
 
@@ -79,44 +70,13 @@ public sealed class DurableHarness : IAsyncDisposable
     /// needs <see cref="Advance"/>; this would wait for it forever.
     /// </summary>
     /// <exception cref="InvalidOperationException">It does not come to an end.</exception>
-    public async ValueTask Settle() => await GoOn().ConfigureAwait(false);
+    public async ValueTask Settle() => await _process.SettleAsync().ConfigureAwait(false);
 
     /// <summary>Lets time pass, also for activities that wait for the clock, and runs what becomes ready at the moment it does.</summary>
-    public async ValueTask Advance(TimeSpan time)
-    {
-        var end = Time.Elapsed + time;
-        while (true)
-        {
-            var settling = GoOn();
-            var isDue = Time.NextDue is { } due && Time.Elapsed + due <= end;
-            if (settling.IsCompleted)
-            {
-                await settling.ConfigureAwait(false);
-                if (!isDue && Time.Elapsed == end)
-                    return;
-            }
-            else if (Time.NextDue is null)
-            {
-                // It waits for another thread, not for the clock.
-                await Task.Yield();
-                continue;
-            }
-            else if (!isDue && Time.Elapsed == end)
-            {
-                // An activity waits for a time after the end; the next call goes on with it.
-                return;
-            }
+    public ValueTask Advance(TimeSpan time) => _process.AdvanceAsync(time);
 
-            Time.Advance(isDue ? Time.NextDue ?? TimeSpan.Zero : end - Time.Elapsed);
-        }
-    }
-
-    /// <summary>The process dies and starts anew over the same store.</summary>
-    public async ValueTask Crash()
-    {
-        Host.Store.Crash("between turns");
-        await BuryAsync().ConfigureAwait(false);
-    }
+    /// <summary>The process dies and starts anew over the same store. What it was doing is never heard of again.</summary>
+    public ValueTask Crash() => _process.CrashAsync();
 
     /// <summary>
     /// The process dies at a commit, which is either lost or applied without the process learning of it, and starts anew over the same store.
@@ -131,64 +91,5 @@ public sealed class DurableHarness : IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        if (_host is not null)
-            await _host.DisposeAsync().ConfigureAwait(false);
-        await _medium.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private Task GoOn() => _settling is { IsCompleted: false } ? _settling : _settling = RunAllAsync();
-
-    private async Task RunAllAsync()
-    {
-        for (var turns = 0; ; turns++)
-        {
-            if (turns == MostTurns)
-                throw new InvalidOperationException($"The host does not come to rest: it still has work after {MostTurns} turns.");
-            var ran = false;
-            if (await TryAsync(async () => ran = await Host.Dispatcher.RunNextAsync().ConfigureAwait(false)).ConfigureAwait(false) && !ran)
-                return;
-        }
-    }
-
-    private async ValueTask StartHostAsync()
-    {
-        var store = new SimulatedStore(_medium, commit =>
-        {
-            Commits++;
-            return _faults?.Invoke(commit) ?? StoreFault.None;
-        });
-        _host = new SimulatedHost(_register, Time, _chance, store, new InProcessTransport());
-        await store.OpenAsync().ConfigureAwait(false);
-        await _host.Services.GetRequiredService<DurableEngine>().StartAsync(CancellationToken.None).ConfigureAwait(false);
-    }
-
-    /// <summary>Runs something; false when the process died of it and was started anew.</summary>
-    private async ValueTask<bool> TryAsync(Func<ValueTask> act)
-    {
-        var store = Host.Store;
-        try
-        {
-            await act().ConfigureAwait(false);
-        }
-        catch (SimulatedCrashException) when (store.IsCrashed)
-        {
-            // Buried below, as a crash is that nobody saw.
-        }
-
-        if (!store.IsCrashed)
-            return true;
-        if (Host.Store == store)
-            await BuryAsync().ConfigureAwait(false);
-        return false;
-    }
-
-    private async ValueTask BuryAsync()
-    {
-        Crashes++;
-        await Host.DisposeAsync().ConfigureAwait(false);
-        _medium.Crash();
-        await StartHostAsync().ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 }

@@ -1,9 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tributary.Store;
-using Tributary.Store.InMemory;
 using Tributary.Sync;
-using Tributary.Testing.Simulated;
-using Tributary.Transport;
 
 namespace Tributary.Testing;
 
@@ -22,30 +19,21 @@ namespace Tributary.Testing;
 /// </example>
 public sealed class FlowHarness : IAsyncDisposable
 {
-    private const int MostTurns = 100_000;
     private const int Page = 1_000;
 
-    private readonly Action<IServiceCollection> _register;
-    private readonly InMemoryFlowStore _medium;
-    private readonly SeededChance _chance;
+    private readonly HarnessProcess _process;
     private readonly List<Push> _pushed = [];
     private readonly Dictionary<string, string> _inserted = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _lastIds = new(StringComparer.Ordinal);
-    private SimulatedHost? _host;
     private int? _crashIn;
 
-    private FlowHarness(Action<IServiceCollection> register)
-    {
-        _register = register;
-        _medium = new InMemoryFlowStore(Time);
-        _chance = new SeededChance(1, Time);
-    }
+    private FlowHarness(Action<IServiceCollection> register) => _process = new HarnessProcess(register, BeginAsync, NextFault);
 
     /// <summary>The clock.</summary>
-    public VirtualTimeProvider Time { get; } = new();
+    public VirtualTimeProvider Time => _process.Time;
 
     /// <summary>The services of the running process, for example <see cref="FlowSync"/>.</summary>
-    public IServiceProvider Services => Host.Services;
+    public IServiceProvider Services => _process.Services;
 
     /// <summary>The decision log, oldest first, as of the last <see cref="Settle"/> or <see cref="Advance"/>.</summary>
     public IReadOnlyList<UpdateDecision> Decisions { get; private set; } = [];
@@ -57,7 +45,7 @@ public sealed class FlowHarness : IAsyncDisposable
     public IReadOnlyList<DeadLetter> DeadLetters { get; private set; } = [];
 
     /// <summary>How often the process has died.</summary>
-    public int Crashes { get; private set; }
+    public int Crashes => _process.Crashes;
 
     /// <summary>Called before a system takes a push; throws to make the delivery fail, as the system's adapter would.</summary>
     public Action<Push>? Receiving { get; set; }
@@ -68,15 +56,13 @@ public sealed class FlowHarness : IAsyncDisposable
     /// </summary>
     public Func<Push, string>? AssignId { get; set; }
 
-    private SimulatedHost Host => _host ?? throw new InvalidOperationException("The harness was disposed.");
-
     /// <summary>Starts a host.</summary>
     /// <param name="register">Registers it, usually <c>services => services.AddTributary()</c>. Called again after each crash.</param>
     public static async ValueTask<FlowHarness> StartAsync(Action<IServiceCollection> register)
     {
         ArgumentNullException.ThrowIfNull(register);
         var harness = new FlowHarness(register);
-        await harness.StartHostAsync().ConfigureAwait(false);
+        await harness._process.StartAsync().ConfigureAwait(false);
         return harness;
     }
 
@@ -109,31 +95,15 @@ public sealed class FlowHarness : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It does not come to an end.</exception>
     public async ValueTask Settle()
     {
-        for (var turns = 0; ; turns++)
-        {
-            if (turns == MostTurns)
-                throw new InvalidOperationException($"The host does not come to rest: it still has work after {MostTurns} turns.");
-            var ran = false;
-            if (await TryAsync(async () => ran = await Host.Dispatcher.RunNextAsync().ConfigureAwait(false)).ConfigureAwait(false) && !ran)
-                break;
-        }
-
+        await _process.SettleAsync().ConfigureAwait(false);
         await RefreshAsync().ConfigureAwait(false);
     }
 
     /// <summary>Lets time pass, and runs what becomes ready at the moment it does.</summary>
     public async ValueTask Advance(TimeSpan time)
     {
-        var end = Time.Elapsed + time;
-        await Settle().ConfigureAwait(false);
-        while (Time.NextDue is { } due && Time.Elapsed + due <= end)
-        {
-            Time.Advance(due);
-            await Settle().ConfigureAwait(false);
-        }
-
-        Time.Advance(end - Time.Elapsed);
-        await Settle().ConfigureAwait(false);
+        await _process.AdvanceAsync(time).ConfigureAwait(false);
+        await RefreshAsync().ConfigureAwait(false);
     }
 
     /// <summary>
@@ -147,18 +117,13 @@ public sealed class FlowHarness : IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        if (_host is not null)
-            await _host.DisposeAsync().ConfigureAwait(false);
-        await _medium.DisposeAsync().ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     private async ValueTask<SentMessage> SendAsync(string system, SendOptions? options, Func<AdapterFlow, SendOptions, ValueTask> send)
     {
         var all = options ?? SendOptions.None;
         if (all.MessageId is null)
-            all = all with { MessageId = _chance.NewId() };
+            all = all with { MessageId = _process.Chance.NewId() };
         var message = new SentMessage(system, all.MessageId!, flow => send(flow, all));
         await DeliverAsync(message).ConfigureAwait(false);
         return message;
@@ -167,9 +132,13 @@ public sealed class FlowHarness : IAsyncDisposable
     private async ValueTask DeliverAsync(SentMessage message)
     {
         // What an adapter does that dies while it sends: it sends again, and the id of the message makes that harmless.
-        var gateway = Host.Services;
-        while (!await TryAsync(() => message.Send(new AdapterFlow(message.System, "harness", gateway.GetRequiredService<SyncEngine>().Gateway))).ConfigureAwait(false))
-            gateway = Host.Services;
+        bool isSent;
+        do
+        {
+            isSent = await _process.TryAsync(
+                () => message.Send(new AdapterFlow(message.System, "harness", Services.GetRequiredService<SyncEngine>().Gateway))).ConfigureAwait(false);
+        }
+        while (!isSent);
     }
 
     private string Receive(string system, IFlowEntity model, Delivery delivery)
@@ -184,12 +153,9 @@ public sealed class FlowHarness : IAsyncDisposable
         return _inserted[delivery.DeliveryId] = AssignId?.Invoke(push) ?? $"{system}-{_lastIds[system] = _lastIds.GetValueOrDefault(system) + 1}";
     }
 
-    private async ValueTask StartHostAsync()
+    private async ValueTask BeginAsync(IServiceProvider services)
     {
-        var store = new SimulatedStore(_medium, NextFault);
-        _host = new SimulatedHost(_register, Time, _chance, store, new InProcessTransport());
-        await store.OpenAsync().ConfigureAwait(false);
-        var engine = _host.Services.GetRequiredService<SyncEngine>();
+        var engine = services.GetRequiredService<SyncEngine>();
         await engine.StartAsync(CancellationToken.None).ConfigureAwait(false);
         foreach (var pipeline in engine.Services.Catalog.All)
             pipeline.ReceiveAll(Receive);
@@ -203,30 +169,9 @@ public sealed class FlowHarness : IAsyncDisposable
         return left == 1 ? StoreFault.CrashAfter : StoreFault.None;
     }
 
-    /// <summary>Runs something; false when the process died of it and was started anew.</summary>
-    private async ValueTask<bool> TryAsync(Func<ValueTask> act)
-    {
-        var store = Host.Store;
-        try
-        {
-            await act().ConfigureAwait(false);
-        }
-        catch (SimulatedCrashException) when (store.IsCrashed)
-        {
-            Crashes++;
-        }
-
-        if (!store.IsCrashed)
-            return true;
-        await Host.DisposeAsync().ConfigureAwait(false);
-        await _medium.DisposeAsync().ConfigureAwait(false);
-        await StartHostAsync().ConfigureAwait(false);
-        return false;
-    }
-
     private async ValueTask RefreshAsync()
     {
-        var sync = Host.Services.GetRequiredService<FlowSync>();
+        var sync = Services.GetRequiredService<FlowSync>();
         var decisions = new List<UpdateDecision>(Decisions);
         while (await sync.ReadDecisionsAsync(decisions.Count == 0 ? 0 : decisions[^1].Position + 1, Page).ConfigureAwait(false) is { Count: > 0 } more)
             decisions.AddRange(more);
@@ -243,11 +188,11 @@ public sealed class FlowHarness : IAsyncDisposable
 
         Parked = parked;
         var dead = new List<DeadLetter>();
-        foreach (var queue in await _medium.ListQueuesAsync().ConfigureAwait(false))
+        foreach (var queue in await _process.Medium.ListQueuesAsync().ConfigureAwait(false))
         {
             for (string? after = null; ;)
             {
-                var page = await _medium.ListDeadLettersAsync(queue, after, Page).ConfigureAwait(false);
+                var page = await _process.Medium.ListDeadLettersAsync(queue, after, Page).ConfigureAwait(false);
                 dead.AddRange(page.Items);
                 if ((after = page.Next) is null)
                     break;
