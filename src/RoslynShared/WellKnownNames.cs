@@ -52,6 +52,12 @@ internal static class WellKnownNames
     public const string DeterministicAttribute = "Tributary.DeterministicAttribute";
     public const string DurableEvents = "Tributary.DurableEvents`1";
     public const string IDurableAwaiter = "Tributary.Orchestrations.IDurableAwaiter";
+    public const string ChoreographyAttribute = "Tributary.ChoreographyAttribute";
+    public const string Scope = "Tributary.Scope";
+    public const string On = "Tributary.On`1";
+    public const string AllOf = "Tributary.AllOf`1";
+    public const string At = "Tributary.At`2";
+    public const string Many = "Tributary.Many`2";
     public const string IHostedService = "Microsoft.Extensions.Hosting.IHostedService";
     public const string BackgroundService = "Microsoft.Extensions.Hosting.BackgroundService";
 }

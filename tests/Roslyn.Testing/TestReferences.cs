@@ -20,7 +20,7 @@ public static class TestReferences
 
     private static bool IsHosting(string name) => name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name == "System.Reactive";
 
-    private static bool IsRuntime(string name) => name is "Tributary.Core" or "Tributary.Sync" or "Tributary.Durable" or "Tributary.Sqlite";
+    private static bool IsRuntime(string name) => name is "Tributary.Core" or "Tributary.Sync" or "Tributary.Durable" or "Tributary.Choreography" or "Tributary.Sqlite";
 
     private static MetadataReference[] Select(Func<string, bool> predicate)
         => [.. s_platform.Value.Where(pair => predicate(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)];

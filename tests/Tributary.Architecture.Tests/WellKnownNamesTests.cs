@@ -8,7 +8,7 @@ namespace Tributary.Architecture.Tests;
 public sealed class WellKnownNamesTests
 {
     private static readonly Assembly[] s_runtime =
-        [typeof(Store.IFlowStore).Assembly, typeof(IFlowEntity).Assembly, typeof(Durable).Assembly, typeof(Sqlite.SqliteFlowStore).Assembly, typeof(IHostedService).Assembly];
+        [typeof(Store.IFlowStore).Assembly, typeof(IFlowEntity).Assembly, typeof(Durable).Assembly, typeof(Scope).Assembly, typeof(Sqlite.SqliteFlowStore).Assembly, typeof(IHostedService).Assembly];
 
     public static TheoryData<string> Names { get; } =
         [.. typeof(WellKnownNames).GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static).Where(static f => f.IsLiteral).Select(static f => (string)f.GetRawConstantValue()!)];

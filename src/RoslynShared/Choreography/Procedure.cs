@@ -2,7 +2,8 @@ namespace Tributary.Roslyn.Choreography;
 
 /// <summary>
 /// One annotated method, as the projection sees it: values that compare, and nothing of the compiler. Types and codecs are C# text; text
-/// that depends on a type parameter of the method carries <c>{0}</c>, <c>{1}</c> ... in its place, and a call fills them in.
+/// that depends on a type parameter of the method carries <c>{0}</c>, <c>{1}</c> ... in its place, and a call fills them in. With n type
+/// parameters, <c>{n}</c>, <c>{n + 1}</c> ... stand for the expressions of their codecs, which a call gives behind the types.
 /// </summary>
 /// <param name="Key">What calls name it by: the containing type and the method, with the number of its type parameters.</param>
 /// <param name="Type">The containing type, fully qualified.</param>
@@ -46,4 +47,5 @@ internal sealed record Role(string Name, string Type, bool IsFamily, Span Parame
 /// <param name="Role">The role where it is.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Codec">The expression of its codec; null if the type has none, so that it can be neither sent nor kept.</param>
-internal sealed record Variable(string Name, int Role, string Type, string? Codec);
+/// <param name="ItemCodec">The expression of the codec of one item, if it is a list whose items can be scattered; else null.</param>
+internal sealed record Variable(string Name, int Role, string Type, string? Codec, string? ItemCodec = null);

@@ -86,7 +86,7 @@ internal sealed record Continue(int Loop, Span Span) : Statement(Span);
 
 /// <summary>Another choreography, with some of the roles. The others have no part in it.</summary>
 /// <param name="Target">The key of the procedure; or the name of a delegate parameter, prefixed with <c>$</c>.</param>
-/// <param name="TypeArguments">The type arguments, as C# text.</param>
+/// <param name="TypeArguments">The type arguments, as C# text, and behind them the expressions of their codecs; <c>null</c> for a type without one.</param>
 /// <param name="Roles">For each role of the target, the role that plays it.</param>
 /// <param name="Arguments">For each input of the target, the variable.</param>
 /// <param name="Delegates">For each delegate parameter of the target, the key of the procedure, or <c>$name</c> of a delegate parameter of the caller.</param>
