@@ -27,7 +27,7 @@ public sealed class ConfigurationPageTests
     public void The_page_explains_every_setting()
     {
         var page = string.Join('\n', Markdown.Read("docs/configuration.md"));
-        object[] all = [new TributaryOptions(), new SqliteStoreOptions(), new FlowOrchestrationOptions(), new DurableOptions { Tags = ["any"], MaxActivities = 1 }];
+        object[] all = [new TributaryOptions(), new SqliteStoreOptions(), new FlowOrchestrationOptions(), new DurableOptions { Tags = ["any"], WorkerName = "any", MaxActivities = 1 }];
         foreach (var leaf in all.SelectMany(static options => Leaves("", options)))
             Assert.Contains($"| `{leaf.Split('=')[0].TrimStart(':')}` |", page, StringComparison.Ordinal);
     }

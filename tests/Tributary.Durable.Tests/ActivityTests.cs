@@ -175,6 +175,64 @@ public sealed class ActivityTests
         Assert.Equal(2, await handle.ResultAsync());
     }
 
+    [Fact]
+    public async Task Calls_that_are_bound_to_a_worker_wait_for_it_and_only_those()
+    {
+        var name = "left";
+        var ran = new List<string>();
+        var prepare = Activity("Prepare");
+        var finish = Activity("Finish", new ActivitySettings { Retry = new ActivityRetry { MaxAttempts = 1 } });
+        await using var host = await StartAsync(
+            add => add
+                .AddActivity(prepare, (input, call) => Ran(call, input))
+                .AddActivity(finish, (input, call) => Ran(call, input + 1))
+                .AddOrchestration(s_flow, async (ctx, input) =>
+                {
+                    var worker = await ctx.ChooseWorker();
+                    var prepared = await ctx.Activities.Call(prepare, input, new ActivityOptions { Worker = worker });
+                    await ctx.WaitForEvent<int>();
+                    var elsewhere = await ctx.Activities.Call(prepare, prepared, null);
+                    return await ctx.Activities.Call(finish, elsewhere, new ActivityOptions { Worker = worker });
+                }),
+            options => options.WorkerName = name);
+        await host.Client.Of(s_flow).StartAsync(1, "i");
+        await host.Settle();
+        Assert.Equal(["Prepare on left"], ran);
+
+        name = "right";
+        await host.Crash();
+        await host.Client.Of(s_flow).Get("i").RaiseAsync(0);
+        await host.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(["Prepare on left", "Prepare on right"], ran);
+        Assert.Equal(InstanceStatus.Running, (await host.Client.Of(s_flow).Get("i").GetAsync()).Status);
+
+        name = "left";
+        await host.Crash();
+        await host.Settle();
+        Assert.Equal(2, await host.Client.Of(s_flow).Get("i").ResultAsync());
+        Assert.Equal("Finish on left", ran[^1]);
+
+        int Ran(ActivityContext call, int result)
+        {
+            ran.Add($"{call.Activity} on {call.Worker}");
+            return result;
+        }
+    }
+
+    [Fact]
+    public async Task A_call_that_waits_for_a_lost_worker_can_be_given_up()
+    {
+        await using var host = await StartAsync(add => add.AddOrchestration(s_flow, async (ctx, input) =>
+        {
+            var call = ctx.Activities.Call(Twice, input, new ActivityOptions { Worker = "nobody" });
+            return await ctx.WhenAny(call, ctx.CreateTimer(TimeSpan.FromHours(1))) == call ? await call : -1;
+        }));
+        var handle = await host.Client.Of(s_flow).StartAsync(1, "i");
+        await host.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(-1, await handle.ResultAsync());
+        Assert.Equal(0, (await host.Store.CountAsync("durable.activity/Double#@nobody")).Pending);
+    }
+
     [Theory]
     [InlineData(InputCheck.Off)]
     [InlineData(InputCheck.Fail)]

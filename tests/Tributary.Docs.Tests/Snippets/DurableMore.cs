@@ -94,6 +94,22 @@ public static class ShopActivities
     }
     // </durable-heartbeat>
 
+    // <durable-worker>
+    [DurableOrchestration]
+    public static async Durable<string> ConvertFilm(OrchestrationContext ctx, string address)
+    {
+        var worker = await ctx.ChooseWorker();
+        var file = await ctx.Activities.Download(address, new ActivityOptions { Worker = worker });
+        return await ctx.Activities.ConvertFile(file, new ActivityOptions { Worker = worker });
+    }
+    // </durable-worker>
+
+    [DurableActivity]
+    public static string Download(string address) => "/films/" + Path.GetFileName(address);
+
+    [DurableActivity]
+    public static string ConvertFile(string file) => file + ".mp4";
+
     private static Task PayAsync(string card, decimal amount, string orderId, CancellationToken cancellationToken) =>
         amount > 0 ? Task.CompletedTask : throw new ArgumentException($"{card}: {orderId} has no amount.", nameof(amount));
 

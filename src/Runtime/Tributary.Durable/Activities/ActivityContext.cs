@@ -14,9 +14,10 @@ public sealed class ActivityContext
     private long _lastBeat;
 
     internal ActivityContext(
-        string activity, string instanceId, string idempotencyKey, int attempt, IFlowStore store, ValueCatalog values, TimeProvider clock, CancellationToken cancellationToken)
+        string activity, string worker, string instanceId, string idempotencyKey, int attempt, IFlowStore store, ValueCatalog values, TimeProvider clock, CancellationToken cancellationToken)
     {
         Activity = activity;
+        Worker = worker;
         InstanceId = instanceId;
         IdempotencyKey = idempotencyKey;
         Attempt = attempt;
@@ -30,6 +31,9 @@ public sealed class ActivityContext
 
     /// <summary>The activity's name.</summary>
     public string Activity { get; }
+
+    /// <summary>The name of the worker that runs the attempt (<see cref="DurableOptions.WorkerName"/>); calls can be bound to it.</summary>
+    public string Worker { get; }
 
     /// <summary>The instance that called.</summary>
     public string InstanceId { get; }

@@ -8,4 +8,10 @@ public sealed record ActivityOptions
 
     /// <summary>How long one attempt may take.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>
+    /// The only worker that may run the call, as <see cref="OrchestrationContext.ChooseWorker"/> or <see cref="ActivityContext.Worker"/> named it. The call
+    /// waits while that worker is away; race it against a timer to go on without it.
+    /// </summary>
+    public string? Worker { get; init; }
 }

@@ -10,7 +10,7 @@ namespace Tributary.Orchestrations;
 /// once; a failed attempt leaves the message to be tried again, which costs no turn of the instance.
 /// </summary>
 internal sealed class ActivityTurns<TInput, TResult>(
-    ActivityDescriptor<TInput, TResult> activity, ActivityBody<TInput, TResult> body, FlowServices services, IServiceScopeFactory scopes) : ITurnHandler
+    ActivityDescriptor<TInput, TResult> activity, ActivityBody<TInput, TResult> body, FlowServices services, string worker, IServiceScopeFactory scopes) : ITurnHandler
 {
     /// <summary>So many attempts may end with their process, beyond those that the retry policy allows, before the call is given up.</summary>
     private const int CrashesForgiven = 5;
@@ -54,7 +54,7 @@ internal sealed class ActivityTurns<TInput, TResult>(
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var context = new ActivityContext(
-            activity.Name, work.Instance, call, message.Attempts, services.Store, services.Settings.Values, services.Clock, cancellation.Token);
+            activity.Name, worker, work.Instance, call, message.Attempts, services.Store, services.Settings.Values, services.Clock, cancellation.Token);
         var started = services.Clock.GetTimestamp();
         services.Activities.Add(call, cancellation);
         var scope = scopes.CreateAsyncScope();

@@ -83,6 +83,13 @@ public sealed partial class OrchestrationContext
     /// <param name="options">When it opens and for how long; five failures and one minute when null.</param>
     public CircuitBreaker CircuitBreaker(string name, CircuitBreakerOptions? options = null) => new(this, name, options ?? new CircuitBreakerOptions());
 
+    /// <summary>
+    /// Picks a worker for calls that must run in one place, because one leaves behind there what the next needs: whichever answers first.
+    /// <c>ctx.Activities.Convert(file, options: new() { Worker = worker })</c> runs there.
+    /// </summary>
+    /// <returns>The name of the worker.</returns>
+    public Durable<string> ChooseWorker() => Execution.CallActivity(WorkerActivities.Choose, default, null);
+
     private static bool Excludes(ActivityRetry policy, Exception e)
     {
         var failure = e is DurableFailureException known ? known.Failure : FailureDetails.From(e);

@@ -25,12 +25,12 @@ internal sealed partial class Execution
                 Id = id,
                 Name = activity.Name,
                 Payload = Encode(activity.Input, input, activity.Name),
-                Tag = activity.Settings.Tag,
+                Tag = DurableNames.WorkerTag(options?.Worker) ?? activity.Settings.Tag,
                 Options = options is null ? default : ActivityOptionsCodec.Encode(options),
             });
         }
 
-        var operation = new ActivityOperation<TInput, TResult>(activity, id);
+        var operation = options?.Worker is { } worker ? new BoundActivityOperation<TInput, TResult>(activity, id, worker) : new ActivityOperation<TInput, TResult>(activity, id);
         _operations.Add(operation);
         return operation;
     }

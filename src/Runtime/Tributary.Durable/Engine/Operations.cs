@@ -3,13 +3,13 @@ using Tributary.Codec;
 namespace Tributary.Orchestrations;
 
 /// <summary>A called activity. There may be very many of them, so each keeps as little as it can.</summary>
-internal sealed class ActivityOperation<TInput, TResult>(ActivityDescriptor<TInput, TResult> activity, int id) : Durable<TResult>, IOperation
+internal class ActivityOperation<TInput, TResult>(ActivityDescriptor<TInput, TResult> activity, int id) : Durable<TResult>, IOperation
 {
     public HistoryEventKind Kind => HistoryEventKind.ActivityScheduled;
 
     public string Name => activity.Name;
 
-    public string Queue => activity.Queue;
+    public virtual string Queue => activity.Queue;
 
     public void Accept(HistoryEvent completion)
     {
@@ -28,6 +28,13 @@ internal sealed class ActivityOperation<TInput, TResult>(ActivityDescriptor<TInp
     void IOperation.Cancel() => Cancel();
 
     private protected override TResult Decode(HistoryEvent completion) => activity.Result.Decode(completion.Payload.Span);
+}
+
+/// <summary>A called activity that one worker alone may run. Apart from the others, which are many and need not carry the name of a worker.</summary>
+internal sealed class BoundActivityOperation<TInput, TResult>(ActivityDescriptor<TInput, TResult> activity, int id, string worker)
+    : ActivityOperation<TInput, TResult>(activity, id)
+{
+    public override string Queue => DurableNames.ActivityQueue(Name, DurableNames.WorkerTag(worker));
 }
 
 /// <summary>A called child.</summary>

@@ -44,7 +44,7 @@ internal sealed class DurableEngine : IHostedService
     {
         foreach (var item in _items)
         {
-            if (item.Bind(Services, _provider) is { } binding)
+            foreach (var binding in item.Bind(Services, _provider))
                 _listening.Add(_dispatcher.Listen(binding));
         }
 

@@ -20,6 +20,7 @@ internal static class DurableHosting
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DurableOptions>, DurableOptionsValidator>());
         services.AddSingleton<DurableRegistrationItem>(new ActivityRegistration<BreakerRequest, string>(BreakerActivities.Enter, BreakerActivities.EnterAsync));
         services.AddSingleton<DurableRegistrationItem>(new ActivityRegistration<BreakerRequest, Nothing>(BreakerActivities.Report, BreakerActivities.ReportAsync));
+        services.AddSingleton<DurableRegistrationItem>(new ActivityRegistration<Nothing, string>(WorkerActivities.Choose, WorkerActivities.ChooseAsync));
         services.AddSingleton<DurableRegistrationItem>(new ScheduleRegistration());
         services.AddSingleton<DurableEngine>();
         services.AddSingleton(static provider => provider.GetRequiredService<DurableEngine>().Client);

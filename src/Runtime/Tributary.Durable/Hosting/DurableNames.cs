@@ -10,12 +10,16 @@ internal static class DurableNames
     public const string Breakers = "durable.breaker";
     public const string Schedules = "durable.schedule";
     public const string ReplyQueue = "durable.reply";
+    public const char WorkerMark = '@';
     private const char Separator = '\u001f';
 
     /// <summary>A worker leases only the names and versions it knows, so each has a queue of its own.</summary>
     public static string FlowQueue(string name, int version) => string.Create(CultureInfo.InvariantCulture, $"durable.flow/{name}/{version}");
 
     public static string ActivityQueue(string name, string? tag) => tag is null ? $"durable.activity/{name}" : $"durable.activity/{name}#{tag}";
+
+    /// <summary>The tag of the calls that one worker alone may run. No tag of an attribute starts like it.</summary>
+    public static string? WorkerTag(string? worker) => worker is null ? null : WorkerMark + worker;
 
     public static DocumentKey Instance(string id) => new(Instances, id);
 

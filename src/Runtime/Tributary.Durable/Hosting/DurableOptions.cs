@@ -24,6 +24,12 @@ public sealed class DurableOptions
     /// <summary>The tags that this worker offers: it runs the activities that ask for one of them, and those that ask for none.</summary>
     public IList<string> Tags { get; set; } = [];
 
+    /// <summary>
+    /// The name by which calls are bound to this worker (<see cref="ActivityOptions.Worker"/>). The machine's name when null, so that a restarted worker
+    /// gets the calls that need the files it left there. Two workers of one name share them.
+    /// </summary>
+    public string? WorkerName { get; set; }
+
     /// <summary>At most so many calls of each activity at the same time in this process, where the activity does not say less; null for no such limit.</summary>
     public int? MaxActivities { get; set; }
 }

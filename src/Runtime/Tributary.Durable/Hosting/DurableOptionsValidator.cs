@@ -13,6 +13,10 @@ internal sealed class DurableOptionsValidator : IValidateOptions<DurableOptions>
         AtLeast(1, nameof(options.MaxPayloadBytes), options.MaxPayloadBytes);
         AtLeast(1, nameof(options.SuggestContinueAfter), options.SuggestContinueAfter);
         AtLeast(1, nameof(options.MaxActivities), options.MaxActivities ?? 1);
+        if (options.WorkerName is not null && string.IsNullOrWhiteSpace(options.WorkerName))
+            failures.Add($"{DurableOptions.Section}:{nameof(options.WorkerName)} must not be empty.");
+        if (options.Tags.FirstOrDefault(static tag => tag.StartsWith(DurableNames.WorkerMark)) is { } mark)
+            failures.Add($"{DurableOptions.Section}:{nameof(options.Tags)} must not have '{mark}': what starts with '{DurableNames.WorkerMark}' names a worker.");
         if (!Enum.IsDefined(options.InputCheck))
             failures.Add($"{DurableOptions.Section}:{nameof(options.InputCheck)} must be Off, Warn or Fail.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

@@ -12,8 +12,8 @@ internal abstract class DurableRegistrationItem
     {
     }
 
-    /// <summary>The queue that it handles, or null.</summary>
-    public virtual QueueBinding? Bind(FlowServices services, IServiceProvider provider) => null;
+    /// <summary>The queues that it handles.</summary>
+    public virtual IEnumerable<QueueBinding> Bind(FlowServices services, IServiceProvider provider) => [];
 }
 
 /// <summary>An orchestration.</summary>
@@ -28,26 +28,29 @@ internal sealed class FlowRegistration<TInput, TResult>(OrchestrationDescriptor<
 
     public byte[] EncodeResult(Durable main) => main is Durable<TResult> typed ? descriptor.Result.Encode(typed.GetResult()) : "null"u8.ToArray();
 
-    public override QueueBinding Bind(FlowServices services, IServiceProvider provider) =>
-        new(DurableNames.FlowQueue(Name, Version), new FlowTurns(this, services)) { Retry = new RetryPolicy { MaxAttempts = FlowTurns.MaxAttempts + 1 } };
+    public override IEnumerable<QueueBinding> Bind(FlowServices services, IServiceProvider provider) =>
+        [new(DurableNames.FlowQueue(Name, Version), new FlowTurns(this, services)) { Retry = new RetryPolicy { MaxAttempts = FlowTurns.MaxAttempts + 1 } }];
 }
 
 /// <summary>An activity.</summary>
 internal sealed class ActivityRegistration<TInput, TResult>(ActivityDescriptor<TInput, TResult> descriptor, ActivityBody<TInput, TResult> body)
     : DurableRegistrationItem
 {
-    public override QueueBinding? Bind(FlowServices services, IServiceProvider provider)
+    public override IEnumerable<QueueBinding> Bind(FlowServices services, IServiceProvider provider)
     {
         var options = provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<DurableOptions>>().Value;
         if (descriptor.Settings.Tag is { } tag && !options.Tags.Contains(tag))
-            return null;
+            return [];
         var fake = provider.GetService<ActivityFakes>()?.Find(descriptor);
-        return new QueueBinding(descriptor.Queue, new ActivityTurns<TInput, TResult>(descriptor, fake ?? body, services, provider.GetRequiredService<IServiceScopeFactory>()))
+        var worker = options.WorkerName ?? Environment.MachineName;
+        var turns = new ActivityTurns<TInput, TResult>(descriptor, fake ?? body, services, worker, provider.GetRequiredService<IServiceScopeFactory>());
+        var anywhere = new QueueBinding(descriptor.Queue, turns)
         {
             // The activity's own policy decides, in its turn; the dispatcher's would give a message up without telling the instance.
             Retry = new RetryPolicy { MaxAttempts = int.MaxValue },
             MaxConcurrency = options.MaxActivities is { } most && most < descriptor.Settings.MaxConcurrency ? most : descriptor.Settings.MaxConcurrency,
         };
+        return [anywhere, anywhere with { Queue = DurableNames.ActivityQueue(descriptor.Name, DurableNames.WorkerTag(worker)) }];
     }
 }
 

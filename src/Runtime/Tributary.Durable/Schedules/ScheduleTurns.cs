@@ -71,5 +71,5 @@ internal sealed class ScheduleTurns(FlowServices services) : ITurnHandler
 /// <summary>Every host with the durable pillar looks after schedules.</summary>
 internal sealed class ScheduleRegistration : DurableRegistrationItem
 {
-    public override QueueBinding Bind(FlowServices services, IServiceProvider provider) => new(DurableNames.Schedules, new ScheduleTurns(services));
+    public override IEnumerable<QueueBinding> Bind(FlowServices services, IServiceProvider provider) => [new(DurableNames.Schedules, new ScheduleTurns(services))];
 }
