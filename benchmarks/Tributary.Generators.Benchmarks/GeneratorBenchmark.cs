@@ -5,9 +5,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Tributary.Generators.Benchmarks;
 
 /// <summary>
-/// What the generator costs in a project of 1,000 files with 100 annotated types. Beside them are measured a generator that finds
-/// nothing, and one that finds the same types and reads no more than their names: what finding costs is the compiler's own, and
-/// nobody's generator is cheaper than that.
+/// What the generator costs in a project of 1,000 files with 100 annotated types. Beside it are measured a generator that finds
+/// nothing, and one that finds the same types in the usual way, by <c>ForAttributeWithMetadataName</c>, and reads no more than their names.
 /// </summary>
 internal static class GeneratorBenchmark
 {

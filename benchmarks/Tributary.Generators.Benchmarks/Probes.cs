@@ -14,7 +14,7 @@ internal sealed class EmptyGenerator : IIncrementalGenerator
     }
 }
 
-/// <summary>A generator that finds the annotated types, reads their names and writes a line about each: the least that one can do.</summary>
+/// <summary>A generator that finds the annotated types in the usual way, reads their names and writes a line about each.</summary>
 internal sealed class NamesGenerator : IIncrementalGenerator
 {
     private static readonly string[] s_attributes = ["Tributary.FlowEntityAttribute", "Tributary.FlowAdapterAttribute", "Tributary.FlowOrchestratorAttribute"];

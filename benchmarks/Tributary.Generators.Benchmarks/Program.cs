@@ -1,7 +1,7 @@
 using System.Globalization;
 using Tributary.Generators.Benchmarks;
 
-// generators [runs]: what the generators cost, from nothing and after a keystroke in an unrelated file.
+// generators [runs]: what the generator costs, from nothing and after a keystroke in an unrelated file.
 // analyzers [runs]: what the analyzers cost when a whole project is compiled.
 var runs = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20;
 switch (args.FirstOrDefault())
