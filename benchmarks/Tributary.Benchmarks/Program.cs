@@ -7,6 +7,7 @@ return args switch
 {
     ["throughput", .. var rest] => await Throughput.RunAsync(Number(rest, 0, 100_000)),
     ["latency", .. var rest] => await Latency.RunAsync(Number(rest, 0, 2_000), Number(rest, 1, 20)),
+    ["journal", .. var rest] => await JournalCost.RunAsync(Number(rest, 0, 10)),
     ["memory", .. var rest] => await Memory.RunAsync(Number(rest, 0, 1_000_000)),
     ["identity", .. var rest] => await IdentityCache.RunAsync(Number(rest, 0, 100_000), Number(rest, 1, 500_000)),
     ["durable-chain", .. var rest] => await DurableLoad.ChainAsync(Number(rest, 0, 5_000)),

@@ -1,6 +1,5 @@
 using Tributary.Sqlite.Database;
 using Tributary.Store;
-using Tributary.Store.Embedded;
 
 namespace Tributary.Sqlite.Tests;
 
@@ -19,14 +18,14 @@ public sealed class LeaseJournalTests : IAsyncLifetime
     public void What_was_entered_and_not_left_is_there_after_the_process()
     {
         using var journal = LeaseJournal.Begin(File, opening: 7);
-        journal.Enter(1, 1, JournalEntryKind.Leased);
-        var left = journal.Enter(2, 5, JournalEntryKind.Leased);
-        journal.Enter(long.MaxValue >> 2, long.MaxValue >> 2, JournalEntryKind.Alone);
+        journal.Enter(1, 1, trial: 0);
+        var left = journal.Enter(2, 5, trial: 0);
+        journal.Enter(1L << 52, 1L << 52, trial: 7);
         journal.Leave(left);
-        journal.Enter(9, 12, JournalEntryKind.Suspect);
+        journal.Enter(9, 12, trial: int.MaxValue);
 
         Assert.Equal(
-            [new(1, 1, JournalEntryKind.Leased), new(9, 12, JournalEntryKind.Suspect), new(long.MaxValue >> 2, long.MaxValue >> 2, JournalEntryKind.Alone)],
+            [new(1, 1, 0), new(9, 12, 1023), new(1L << 52, 1L << 52, 7)],
             LeaseJournal.Read(File, opening: 7).OrderBy(static e => e.FirstId));
     }
 
@@ -34,7 +33,7 @@ public sealed class LeaseJournalTests : IAsyncLifetime
     public void The_journal_of_another_opening_is_not_believed()
     {
         using var journal = LeaseJournal.Begin(File, opening: 7);
-        journal.Enter(1, 1, JournalEntryKind.Leased);
+        journal.Enter(1, 1, trial: 0);
 
         Assert.Empty(LeaseJournal.Read(File, opening: 8));
     }
@@ -60,12 +59,12 @@ public sealed class LeaseJournalTests : IAsyncLifetime
     {
         using var journal = LeaseJournal.Begin(File, opening: 1);
         for (var i = 1; i <= LeaseJournal.Slots; i++)
-            Assert.NotEqual(-1, journal.Enter(i, i, JournalEntryKind.Leased));
+            Assert.NotEqual(-1, journal.Enter(i, i, trial: 0));
 
-        Assert.Equal(-1, journal.Enter(9_999, 9_999, JournalEntryKind.Leased));
+        Assert.Equal(-1, journal.Enter(9_999, 9_999, trial: 0));
         journal.Leave(-1);
         journal.Leave(0);
-        Assert.Equal(0, journal.Enter(9_999, 9_999, JournalEntryKind.Leased));
+        Assert.Equal(0, journal.Enter(9_999, 9_999, trial: 0));
         Assert.Equal(LeaseJournal.Slots, LeaseJournal.Read(File, opening: 1).Count);
     }
 
@@ -91,13 +90,13 @@ public sealed class LeaseJournalTests : IAsyncLifetime
         await store.DisposeAsync();
         using (var journal = LeaseJournal.Begin(File, opening: 1))
         {
-            journal.Enter(lease.Messages[0].Id, lease.Messages[2].Id, JournalEntryKind.Leased);
+            journal.Enter(lease.Messages[0].Id, lease.Messages[2].Id, trial: 0);
             System.IO.File.Copy(File + ".leases", File + ".copy");
         }
 
         System.IO.File.Move(File + ".copy", File + ".leases");
 
-        // Two together: neither is a suspect.
+        // Two together: neither is on trial.
         Assert.Equal(2, (await (await _folder.OpenAsync()).TryLeaseAsync(Request()))!.Messages.Count);
     }
 

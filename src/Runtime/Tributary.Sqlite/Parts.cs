@@ -53,7 +53,7 @@ internal sealed class Parts
             var connection = Keep(StoreFile.Open(path, options, schema));
             var opening = connection.Number("SELECT openings FROM state") + 1;
             var left = LeaseJournal.Read(path, opening - 1);
-            CountOpening(connection, left, clock.GetUtcNow());
+            connection.Execute("UPDATE state SET openings = openings + 1");
             var journal = Keep(LeaseJournal.Begin(path, opening));
             var readers = Keep(new ReaderPool(path, options.BusyTimeout));
             var board = Keep(new MessageBoard(
@@ -64,7 +64,7 @@ internal sealed class Parts
                 journal));
             var messages = new MessageTables(
                 connection, clock, options.DedupeRetention, connection.Number("SELECT last_message FROM state"));
-            messages.Load(board, new Suspects(left));
+            messages.Load(board, new Suspects(Inquest.Conclude(left)));
             var checkpointer = new Checkpointer(Keep(Connection.Open(path, readOnly: false, options.BusyTimeout)), logger);
             var writer = new CommitWriter(connection, board, messages, checkpointer, connection.Number("SELECT sequence FROM state"));
 
@@ -107,22 +107,6 @@ internal sealed class Parts
         await _checkpointer.StopAsync().ConfigureAwait(false);
         _journal.Dispose();
         _lock.Dispose();
-    }
-
-    private static void CountOpening(Connection connection, IReadOnlyList<LeftBehind> left, DateTimeOffset now)
-    {
-        connection.Execute("BEGIN IMMEDIATE");
-        try
-        {
-            connection.Execute("UPDATE state SET openings = openings + 1");
-            Suspects.CountAttempts(connection, left, now);
-            connection.Execute("COMMIT");
-        }
-        catch
-        {
-            connection.RollBack();
-            throw;
-        }
     }
 
     private static void CreateFolder(string path)

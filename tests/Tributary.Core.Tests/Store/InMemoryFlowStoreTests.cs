@@ -32,9 +32,7 @@ public sealed class InMemoryFlowStoreTests
         Assert.Equal(["q"], after);
         Assert.NotNull(await store.GetAsync(new("c", "1")));
         Assert.Equal(ConflictKind.Lease, (await store.CommitAsync(new Commit().Under(lease.Token).Consume(1))).Conflict);
-        var again = (await store.TryLeaseAsync(Request()))!.Messages[0];
-        Assert.Equal(2, again.Attempts);
-        Assert.Contains("attempt 1", again.LastError, StringComparison.Ordinal);
+        Assert.Equal(1, (await store.TryLeaseAsync(Request()))!.Messages[0].Attempts);
     }
 
     [Fact]

@@ -19,174 +19,210 @@ public sealed class SuspectTests : IAsyncLifetime
     public async Task DisposeAsync() => await _store.DisposeAsync();
 
     [Fact]
-    public async Task Messages_that_were_under_way_together_are_suspects_that_run_alone_and_uncounted()
+    public async Task The_halves_of_the_suspects_run_one_after_the_other_and_then_everything_and_nobody_is_charged()
     {
-        await SendAsync("q", "a", 3);
-        await SendAsync("q", "b", 1);
-        await LeaseAsync("q");
-        await LeaseAsync("q");
+        await SendAsync("a", "b", "c");
+        await LeaseAllAsync();
         await CrashAsync();
+        await SendAsync("d");
 
-        for (var i = 0; i < 4; i++)
-        {
-            var lease = await LeaseAsync("q");
-            Assert.Equal(1, Assert.Single(lease!.Messages).Attempts);
-            Assert.Null(await LeaseAsync("q"));
-            await ConsumeAsync(lease);
-        }
-
-        await SendAsync("q", "a", 2);
-        await SendAsync("q", "b", 1);
-        Assert.Equal(2, (await LeaseAsync("q"))!.Messages.Count);
-        Assert.NotNull(await LeaseAsync("q"));
-    }
-
-    [Fact]
-    public async Task Only_the_one_that_ran_alone_is_counted_and_the_other_suspects_stay_suspects()
-    {
-        await SendAsync("q", "deadly", 1);
-        await SendAsync("q", "innocent", 1);
-        await LeaseAsync("q");
-        await LeaseAsync("q");
-        for (var life = 1; life <= 3; life++)
-        {
-            await CrashAsync();
-            var lease = (await LeaseAsync("q"))!;
-            if (lease.Address.Partition == "innocent")
-            {
-                Assert.Equal(1, lease.Messages[0].Attempts);
-                await ConsumeAsync(lease);
-                lease = (await LeaseAsync("q"))!;
-            }
-
-            Assert.Equal("deadly", lease.Address.Partition);
-            Assert.Equal(life, lease.Messages[0].Attempts);
-        }
-    }
-
-    [Fact]
-    public async Task A_suspect_waits_until_the_others_are_done_and_nothing_new_begins_meanwhile()
-    {
-        await SendAsync("q", "suspect", 1);
-        await LeaseAsync("q");
-        await CrashAsync();
-        await SendAsync("other", "a", 1);
-        await SendAsync("other", "b", 1);
-        var busy = (await LeaseAsync("other"))!;
-
-        Assert.Null(await LeaseAsync("q"));
-        Assert.Null(await LeaseAsync("other"));
-        _ready.Clear();
-        await ConsumeAsync(busy);
-        Assert.Contains("q", _ready);
-
-        var suspect = (await LeaseAsync("q"))!;
-        Assert.Null(await LeaseAsync("other"));
-        _ready.Clear();
-        await ConsumeAsync(suspect);
-        Assert.Contains("other", _ready);
-        Assert.NotNull(await LeaseAsync("other"));
-    }
-
-    [Fact]
-    public async Task A_suspect_that_hangs_keeps_the_others_waiting_for_some_seconds_only_and_still_counts()
-    {
-        await SendAsync("q", "hangs", 1);
-        await LeaseAsync("q");
-        await CrashAsync();
-        await SendAsync("q", "other", 1);
-        Assert.Equal("hangs", (await LeaseAsync("q"))!.Address.Partition);
-        Assert.Null(await LeaseAsync("q"));
+        var first = await LeaseAllAsync();
+        Assert.Equal(["a", "b"], Names(first));
+        await ConsumeAsync(first[0]);
+        Assert.Empty(await LeaseAllAsync());
 
         _ready.Clear();
-        _clock.Advance(MessageBoard.AloneFor);
+        await ConsumeAsync(first[1]);
         Assert.Equal(["q"], _ready);
-        Assert.Equal("other", (await LeaseAsync("q"))!.Address.Partition);
-
-        await CrashAsync();
-        var attempts = new Dictionary<string, int>();
-        while (await LeaseAsync("q") is { } lease)
-        {
-            attempts[lease.Address.Partition] = lease.Messages[0].Attempts;
-            await ConsumeAsync(lease);
-        }
-
-        Assert.Equal(new Dictionary<string, int> { ["hangs"] = 3, ["other"] = 1 }, attempts);
-    }
-
-    [Fact]
-    public async Task Long_work_of_others_holds_a_suspect_up_for_some_seconds_only()
-    {
-        await SendAsync("q", "suspect", 1);
-        await LeaseAsync("q");
-        await CrashAsync();
-        await SendAsync("other", "long", 1);
-        await LeaseAsync("other");
-        Assert.Null(await LeaseAsync("q"));
+        var second = await LeaseAllAsync();
+        Assert.Equal(["c"], Names(second));
 
         _ready.Clear();
-        _clock.Advance(MessageBoard.AloneFor);
-
-        Assert.Contains("q", _ready);
-        Assert.Equal(2, (await LeaseAsync("q"))!.Messages[0].Attempts);
+        await ConsumeAsync(second[0]);
+        Assert.Equal(["q"], _ready);
+        var rest = await LeaseAllAsync();
+        Assert.Equal(["d"], Names(rest));
+        Assert.All([.. first, .. second, .. rest], static lease => Assert.Equal(1, lease.Messages[0].Attempts));
     }
 
     [Fact]
-    public async Task A_suspect_that_nobody_asks_for_holds_nobody_up()
+    public async Task Suspects_that_take_long_hold_everything_up_for_two_times_at_most_however_many_they_are()
     {
-        await SendAsync("q", "suspect", 1);
-        await LeaseAsync("q");
+        var names = Enumerable.Range(0, 500).Select(static i => $"{i:D3}").ToArray();
+        await SendAsync(names);
+        await LeaseAllAsync();
         await CrashAsync();
-        for (var i = 0; i < 3; i++)
-            await SendAsync("other", $"{i}", 1);
+        await SendAsync("other");
 
-        // Its listener asks once and goes away.
-        Assert.NotNull(await LeaseAsync("other"));
-        Assert.Null(await LeaseAsync("q"));
+        Assert.Equal(names[..250], Names(await LeaseAllAsync()));
+        _ready.Clear();
+        _clock.Advance(MessageBoard.TrialTime);
+        Assert.Equal(["q"], _ready);
+        Assert.Equal(names[250..], Names(await LeaseAllAsync()));
+        _ready.Clear();
+        _clock.Advance(MessageBoard.TrialTime);
+        Assert.Equal(["q"], _ready);
+        Assert.Equal(["other"], Names(await LeaseAllAsync()));
+    }
+
+    [Fact]
+    public async Task A_suspect_that_nobody_asks_for_holds_nobody_up_for_longer()
+    {
+        await SendAsync("suspect");
+        await LeaseAllAsync();
+        await CrashAsync();
+        Assert.True((await _store.CommitAsync(new Commit().Send(new OutgoingMessage(new MessageAddress("other", "p"), default)))).Succeeded);
+
+        // Its listener never comes.
         Assert.Null(await LeaseAsync("other"));
-        _clock.Advance(2 * MessageBoard.AloneFor);
+        _clock.Advance(MessageBoard.TrialTime);
 
         Assert.NotNull(await LeaseAsync("other"));
-        Assert.NotNull(await LeaseAsync("other"));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_holds_nobody_up_for_longer()
+    {
+        await SendAsync("a", "b");
+        await LeaseAllAsync();
+        await CrashAsync();
+        await SendAsync("other");
+        await LeaseAllAsync();
+
+        _clock.Jump(TimeSpan.FromHours(-5));
+        _clock.Advance(2 * MessageBoard.TrialTime);
+
+        Assert.Equal(["b", "other"], Names(await LeaseAllAsync()));
     }
 
     [Fact]
     public async Task A_retry_ends_the_suspicion()
     {
-        await SendAsync("q", "a", 1);
-        await LeaseAsync("q");
+        await SendAsync("a");
+        await LeaseAllAsync();
         await CrashAsync();
-        var lease = (await LeaseAsync("q"))!;
+        await SendAsync("b");
+        var lease = Assert.Single(await LeaseAllAsync());
         Assert.True((await _store.CommitAsync(new Commit().Under(lease.Token).Retry(lease.Messages[0].Id, _clock.GetUtcNow(), "boom"))).Succeeded);
-        await SendAsync("q", "b", 1);
 
-        Assert.NotNull(await LeaseAsync("q"));
-        Assert.NotNull(await LeaseAsync("q"));
+        Assert.Equal(["a", "b"], Names(await LeaseAllAsync()));
     }
 
     [Fact]
     public async Task A_suspect_that_is_withdrawn_holds_nobody_up()
     {
-        await SendAsync("q", "a", 1);
-        await LeaseAsync("q");
+        await SendAsync("a");
+        await LeaseAllAsync();
         await CrashAsync();
         Assert.True((await _store.CommitAsync(new Commit().Withdraw(new MessageAddress("q", "a")))).Succeeded);
-        await SendAsync("q", "a", 2);
-        await SendAsync("q", "b", 1);
+        await SendAsync("b", "c");
 
-        Assert.Equal(2, (await LeaseAsync("q"))!.Messages.Count);
-        Assert.NotNull(await LeaseAsync("q"));
+        Assert.Equal(["b", "c"], Names(await LeaseAllAsync()));
     }
 
-    private async Task SendAsync(string queue, string partition, int count)
+    [Fact]
+    public async Task A_turn_with_several_messages_is_divided_like_several_turns()
     {
         var commit = new Commit();
-        for (var i = 0; i < count; i++)
-            commit.Send(new OutgoingMessage(new MessageAddress(queue, partition), new byte[] { 1 }));
-        Assert.True((await _store.CommitAsync(commit)).Succeeded);
+        for (var i = 0; i < 4; i++)
+            commit.Send(new OutgoingMessage(new MessageAddress("q", "p"), default));
+        await _store.CommitAsync(commit);
+        var ids = (await LeaseAsync("q"))!.Messages.Select(static m => m.Id).ToArray();
+        await CrashAsync();
+
+        var first = (await LeaseAsync("q"))!;
+        Assert.Equal(ids[..2], first.Messages.Select(static m => m.Id));
+        await ConsumeAsync(first);
+        Assert.Equal(ids[2..], (await LeaseAsync("q"))!.Messages.Select(static m => m.Id));
+        await CrashAsync();
+        Assert.Equal(ids[2], Assert.Single((await LeaseAsync("q"))!.Messages).Id);
     }
 
-    private ValueTask<Lease?> LeaseAsync(string queue) => _store.TryLeaseAsync(new LeaseRequest([queue], TimeSpan.FromMinutes(1)));
+    [Fact]
+    public async Task The_last_suspect_is_charged_only_where_the_process_had_lived_without_it()
+    {
+        await SendAsync("deadly", "innocent");
+        await LeaseAllAsync();
+        await CrashAsync();
+        Assert.Equal(["deadly"], Names(await LeaseAllAsync()));
+        await CrashAsync();
+
+        // Found, and not charged yet. From here on all wait, the suspect too, before it is tried.
+        foreach (var (attempts, wait) in new[] { (1, 1), (2, 2), (3, 1) })
+        {
+            Assert.Empty(await LeaseAllAsync());
+            _clock.Advance(wait * MessageBoard.TrialTime - TimeSpan.FromTicks(1));
+            Assert.Empty(await LeaseAllAsync());
+            _clock.Advance(TimeSpan.FromTicks(1));
+            var lease = Assert.Single(await LeaseAllAsync());
+            Assert.Equal("deadly", lease.Address.Partition);
+            Assert.Equal(attempts, lease.Messages[0].Attempts);
+            await CrashAsync();
+        }
+
+        Assert.Empty(await LeaseAllAsync());
+        _clock.Advance(2 * MessageBoard.TrialTime);
+        var last = Assert.Single(await LeaseAllAsync());
+        Assert.Equal(4, last.Messages[0].Attempts);
+        Assert.Contains("attempt 3, found at", last.Messages[0].LastError, StringComparison.Ordinal);
+        await ConsumeAsync(last);
+        Assert.Equal(["innocent"], Names(await LeaseAllAsync()));
+    }
+
+    [Fact]
+    public async Task A_death_while_the_last_suspect_waits_clears_it()
+    {
+        await SendAsync("long");
+        await LeaseAllAsync();
+        await CrashAsync();
+        await LeaseAllAsync();
+        await CrashAsync();
+        Assert.Empty(await LeaseAllAsync());
+        _clock.Advance(MessageBoard.TrialTime);
+        await LeaseAllAsync();
+        await CrashAsync();
+        Assert.Empty(await LeaseAllAsync());
+
+        await CrashAsync();
+
+        Assert.Equal(1, Assert.Single(await LeaseAllAsync()).Messages[0].Attempts);
+    }
+
+    [Fact]
+    public async Task A_death_after_the_trial_makes_all_that_is_under_way_suspect_again()
+    {
+        await SendAsync("a", "b");
+        await LeaseAllAsync();
+        await CrashAsync();
+        Assert.Equal(["a"], Names(await LeaseAllAsync()));
+        _clock.Advance(MessageBoard.TrialTime);
+        Assert.Equal(["b"], Names(await LeaseAllAsync()));
+        _clock.Advance(MessageBoard.TrialTime);
+        await SendAsync("c", "d");
+        await LeaseAllAsync();
+        await CrashAsync();
+
+        Assert.Equal(["a", "b"], Names(await LeaseAllAsync()));
+        _clock.Advance(MessageBoard.TrialTime);
+        var second = await LeaseAllAsync();
+        Assert.Equal(["c", "d"], Names(second));
+        Assert.All(second, static lease => Assert.Equal(1, lease.Messages[0].Attempts));
+    }
+
+    private static List<string> Names(IEnumerable<Lease> leases) => [.. leases.Select(static lease => lease.Address.Partition).Order(StringComparer.Ordinal)];
+
+    private async Task SendAsync(params string[] names) => Assert.True((await _store.CommitAsync(names.Aggregate(
+        new Commit(), static (commit, name) => commit.Send(new OutgoingMessage(new MessageAddress("q", name), default))))).Succeeded);
+
+    private ValueTask<Lease?> LeaseAsync(string queue) => _store.TryLeaseAsync(new LeaseRequest([queue], TimeSpan.FromHours(1)));
+
+    private async Task<List<Lease>> LeaseAllAsync()
+    {
+        List<Lease> leases = [];
+        while (await LeaseAsync("q") is { } lease)
+            leases.Add(lease);
+        return leases;
+    }
 
     private async Task ConsumeAsync(Lease lease) =>
         Assert.True((await _store.CommitAsync(lease.Messages.Aggregate(new Commit().Under(lease.Token), static (c, m) => c.Consume(m.Id)))).Succeeded);

@@ -7,8 +7,8 @@ public static class DeadLetterReasons
     public const string RetriesExhausted = "RETRIES_EXHAUSTED";
 
     /// <summary>
-    /// The last attempt that the retry policy allows had no outcome: the process died while it handled the message alone, or was halted
-    /// for so long that its lease ran out.
+    /// The last attempt that the retry policy allows had no outcome: the process died each time it handled the message and nothing else, or
+    /// was halted for so long that the lease ran out.
     /// </summary>
     public const string ProcessDied = "PROCESS_DIED";
 }

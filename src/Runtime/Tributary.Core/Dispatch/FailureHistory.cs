@@ -17,9 +17,9 @@ internal static class FailureHistory
         return Add(message.LastError, line);
     }
 
-    /// <summary>The history of a message with one more attempt that the end of the process cut short.</summary>
+    /// <summary>The history of a message whose last attempt was cut short by the end of the process.</summary>
     public static string AddDeath(string? earlier, int attempt, DateTimeOffset found) => Add(earlier, string.Create(
-        CultureInfo.InvariantCulture, $"attempt {attempt}, found at {found:O}: the process died while it handled this message and no other."));
+        CultureInfo.InvariantCulture, $"attempt {attempt}, found at {found:O}: the process died, again, while it handled this message and no other."));
 
     /// <summary>The history of a message that is given up without being handled once more.</summary>
     public static string Close(StoredMessage message, int allowed) => Add(message.LastError, string.Create(

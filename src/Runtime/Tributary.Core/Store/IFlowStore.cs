@@ -6,8 +6,8 @@ namespace Tributary.Store;
 /// </summary>
 /// <remarks>
 /// A message that kills its process each time must not be delivered for ever. A store whose leases are written down counts its attempts
-/// anyway. One whose leases live in memory finds out, when it is opened after a crash, which messages were leased; it leases each of
-/// them alone until it is settled, and counts the attempts of one during which the process died again.
+/// anyway. One whose leases live in memory finds out, when it is opened after a crash, which messages were leased; it leases these
+/// first, in two halves, so that each further death halves the suspects, and counts the attempts of the last one.
 /// </remarks>
 public interface IFlowStore : IAsyncDisposable
 {

@@ -41,7 +41,7 @@ public sealed class ActivityContext
     /// <summary>The same for all attempts of one call, and for no other call: what makes an effect happen once.</summary>
     public string IdempotencyKey { get; }
 
-    /// <summary>Which attempt this is, from 1. Attempts that a crash ended count.</summary>
+    /// <summary>Which attempt this is, from 1. An attempt that a crash ended counts where this call was found to crash the process.</summary>
     public int Attempt { get; }
 
     /// <summary>

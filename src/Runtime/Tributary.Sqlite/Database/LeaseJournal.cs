@@ -17,8 +17,9 @@ internal sealed class LeaseJournal : ILeaseJournal, IDisposable
     // The header: a mark, and which opening of the store wrote the file, so that the journal of another one is never believed.
     private const int HeaderSize = 16;
     private const int SlotSize = 16;
-    private const int KindBits = 2;
-    private const long Mark = 0x31_4C_62_69_72_54; // "TribL1"
+    private const int TrialBits = 10;
+    private const int MostTrials = (1 << TrialBits) - 1;
+    private const long Mark = 0x32_4C_62_69_72_54; // "TribL2"
 
     private readonly string _path;
     private readonly FileStream _file;
@@ -61,9 +62,8 @@ internal sealed class LeaseJournal : ILeaseJournal, IDisposable
         for (var slot = 0; slot < Slots; slot++)
         {
             var (first, last) = (Number(content, Offset(slot)), Number(content, Offset(slot) + 8));
-            var kind = (JournalEntryKind)(last & ((1 << KindBits) - 1));
-            if (first > 0 && Enum.IsDefined(kind))
-                left.Add(new LeftBehind(first, last >> KindBits, kind));
+            if (first > 0)
+                left.Add(new LeftBehind(first, last >> TrialBits, (int)(last & MostTrials)));
         }
 
         return left;
@@ -95,13 +95,13 @@ internal sealed class LeaseJournal : ILeaseJournal, IDisposable
     }
 
     /// <inheritdoc />
-    public int Enter(long firstId, long lastId, JournalEntryKind kind)
+    public int Enter(long firstId, long lastId, int trial)
     {
         if (!_free.TryPop(out var slot))
             return -1;
 
         // The first id last: it makes the entry valid.
-        _view.Write(Offset(slot) + 8, Little((lastId << KindBits) | (long)kind));
+        _view.Write(Offset(slot) + 8, Little((lastId << TrialBits) | (long)Math.Min(trial, MostTrials)));
         _view.Write(Offset(slot), Little(firstId));
         return slot;
     }
@@ -132,6 +132,3 @@ internal sealed class LeaseJournal : ILeaseJournal, IDisposable
 
     private static long Little(long value) => BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
 }
-
-/// <summary>Messages that a process held when it died: those of one partition from the first to the last id.</summary>
-internal readonly record struct LeftBehind(long FirstId, long LastId, JournalEntryKind Kind);

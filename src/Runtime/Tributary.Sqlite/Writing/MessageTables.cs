@@ -70,8 +70,8 @@ internal sealed class MessageTables
             while (messages.Step())
             {
                 var (address, message) = MessageRow.ToBoard(messages);
-                if (suspects.Contains(address, message.Id))
-                    board.Accuse(message);
+                if (suspects.DeathsOf(address, message.Id) is { } deaths)
+                    board.Accuse(message, deaths);
                 board.Add(address.Queue, address.Partition, message);
             }
 
@@ -121,16 +121,21 @@ internal sealed class MessageTables
         switch (settlement.Kind)
         {
             case SettlementKind.Retry:
-                var attempts = lease.Find(settlement.MessageId)!.Attempts;
-                _retry.Bind(1, settlement.MessageId).Bind(2, settlement.VisibleFrom.UtcTicks).Bind(3, attempts).Bind(4, settlement.Detail).Run();
+                _retry.Bind(1, settlement.MessageId).Bind(2, settlement.VisibleFrom.UtcTicks).Bind(3, AttemptsOf(settlement, lease)).Bind(4, settlement.Detail).Run();
                 return;
             case SettlementKind.DeadLetter:
-                _bury.Bind(1, settlement.MessageId).Bind(2, lease.Find(settlement.MessageId)!.Attempts)
+                _bury.Bind(1, settlement.MessageId).Bind(2, AttemptsOf(settlement, lease))
                     .Bind(3, settlement.Reason ?? "").Bind(4, settlement.Detail ?? "").Bind(5, _clock.GetUtcNow().UtcTicks).Run();
                 break;
         }
 
         _consume.Bind(1, settlement.MessageId).Run();
+    }
+
+    private static int AttemptsOf(in Settlement settlement, BoardLease lease)
+    {
+        var message = lease.Find(settlement.MessageId)!;
+        return message.Attempts + message.Charged;
     }
 
     private void Requeue(long id, PendingCommit pending)

@@ -1,53 +1,30 @@
-using Tributary.Dispatch;
-using Tributary.Sqlite.Database;
 using Tributary.Store;
 using Tributary.Store.Embedded;
 
 namespace Tributary.Sqlite.Writing;
 
-/// <summary>Draws the conclusions from what a dead process left behind, while the store is opened.</summary>
+/// <summary>Finds the messages of suspicions among those of a just opened file.</summary>
 internal sealed class Suspects
 {
-    private readonly Dictionary<long, long> _lastByFirst = [];
-    private readonly Dictionary<MessageAddress, long> _lastByPartition = [];
+    private readonly Dictionary<long, Suspicion> _byFirst = [];
+    private readonly Dictionary<MessageAddress, Suspicion> _byPartition = [];
 
-    /// <summary>Notes who is a suspect.</summary>
-    public Suspects(IReadOnlyList<LeftBehind> left)
+    /// <summary>Notes whom to look for.</summary>
+    public Suspects(IReadOnlyList<Suspicion> suspicions)
     {
-        foreach (var entry in left)
-            _lastByFirst[entry.FirstId] = Math.Max(entry.LastId, _lastByFirst.GetValueOrDefault(entry.FirstId));
+        foreach (var suspicion in suspicions)
+            _byFirst[suspicion.FirstId] = suspicion;
     }
 
-    /// <summary>
-    /// Writes down the attempts that can only have been ended by their own message: those that ran alone. Belongs to the transaction that
-    /// counts the opening, after which the journal is not believed any more, so that a death counts once.
-    /// </summary>
-    public static void CountAttempts(Connection connection, IReadOnlyList<LeftBehind> left, DateTimeOffset now)
+    /// <summary>The deaths of a message that is a suspect; null when it is none. Asked for all messages in order of arrival.</summary>
+    public int? DeathsOf(MessageAddress address, long id)
     {
-        var leases = left.Count(static entry => entry.Kind != JournalEntryKind.Suspect);
-        using var find = connection.Prepare("SELECT attempts, last_error FROM message WHERE id = ?1");
-        using var count = connection.Prepare("UPDATE message SET attempts = ?2, last_error = ?3 WHERE id = ?1");
-        foreach (var entry in left)
-        {
-            var guilty = entry.Kind == JournalEntryKind.Alone || (entry.Kind == JournalEntryKind.Leased && leases == 1);
-            if (!guilty || entry.FirstId != entry.LastId || !find.Bind(1, entry.FirstId).Step())
-                continue;
-            var attempts = (int)find.Long(0) + 1;
-            var history = FailureHistory.AddDeath(find.TextOrNull(1), attempts, now);
-            find.Reset();
-            count.Bind(1, entry.FirstId).Bind(2, attempts).Bind(3, history).Run();
-        }
-    }
-
-    /// <summary>Whether a message is a suspect. Asked for all messages in order of arrival.</summary>
-    public bool Contains(MessageAddress address, long id)
-    {
-        if (_lastByFirst.Count == 0)
-            return false;
+        if (_byFirst.Count == 0)
+            return null;
 
         // Where the first message is gone, the commit of its lease was applied, and the others were not handled.
-        if (_lastByFirst.TryGetValue(id, out var last))
-            _lastByPartition[address] = Math.Max(last, _lastByPartition.GetValueOrDefault(address));
-        return _lastByPartition.TryGetValue(address, out last) && id <= last;
+        if (_byFirst.TryGetValue(id, out var suspicion))
+            _byPartition[address] = suspicion;
+        return _byPartition.TryGetValue(address, out suspicion) && id <= suspicion.LastId ? suspicion.Deaths : null;
     }
 }

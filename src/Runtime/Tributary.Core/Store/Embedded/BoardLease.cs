@@ -12,11 +12,8 @@ internal sealed class BoardLease(LeaseToken token, BoardPartition partition, Boa
     /// <summary>The messages under it, oldest first.</summary>
     public BoardMessage[] Messages { get; } = messages;
 
-    /// <summary>When it was granted, in UTC ticks.</summary>
-    public required long GrantedAt { get; init; }
-
-    /// <summary>True when nothing else was under way when it was granted, because its message is a suspect.</summary>
-    public required bool IsAlone { get; init; }
+    /// <summary>0 when its messages are not on trial; otherwise which trial in a row it is.</summary>
+    public required int Trial { get; set; }
 
     /// <summary>Where the journal keeps it; -1 when it does not.</summary>
     public int JournalSlot { get; set; } = -1;

@@ -18,8 +18,14 @@ internal sealed class BoardMessage : Timed
     /// <summary>Not visible before, in UTC ticks. At most <see cref="EnqueuedAt"/> means: was never to wait.</summary>
     public long VisibleFrom { get; set; }
 
-    /// <summary>How often it was leased.</summary>
+    /// <summary>How often it was leased; deaths excepted.</summary>
     public int Attempts { get; set; }
+
+    /// <summary>How many processes in a row died while they tried this message and nothing else.</summary>
+    public int Deaths { get; set; }
+
+    /// <summary>The attempts that ended in a death. The first one only says whom to watch, as no process had lived without it before.</summary>
+    public int Charged => Math.Max(0, Deaths - 1);
 
     /// <summary>The id by which a copy is recognised.</summary>
     public string? DedupeId { get; init; }
@@ -39,11 +45,8 @@ internal sealed class BoardMessage : Timed
     /// <inheritdoc cref="Previous"/>
     public BoardMessage? Next { get; set; }
 
-    /// <summary>True when a process died while it held this message: it is leased alone until it is settled.</summary>
-    public bool IsSuspect { get; set; }
-
-    /// <summary>Where the journal keeps that it is a suspect; -1 when it does not.</summary>
-    public int SuspectSlot { get; set; } = -1;
+    /// <summary>In which half of the suspects it is tried, 1 or 2; 0 when it is not on trial.</summary>
+    public int Half { get; set; }
 
     /// <summary>While a commit settles it: the index of its settlement, or -1.</summary>
     public int Settlement { get; set; } = -1;
@@ -56,7 +59,7 @@ internal sealed class BoardMessage : Timed
         Body = Body,
         EnqueuedAt = new DateTimeOffset(EnqueuedAt, TimeSpan.Zero),
         VisibleFrom = new DateTimeOffset(VisibleFrom, TimeSpan.Zero),
-        Attempts = Attempts,
+        Attempts = Attempts + Charged,
         DedupeId = DedupeId,
         TraceParent = TraceParent,
         LastError = LastError,

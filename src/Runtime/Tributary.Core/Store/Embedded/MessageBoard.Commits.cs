@@ -65,7 +65,7 @@ internal sealed partial class MessageBoard
             if (message.Settlement < 0)
                 continue;
 
-            if (message.IsSuspect)
+            if (_suspects.Count > 0)
                 Acquit(message);
             var settlement = commit.Settlements[message.Settlement];
             if (settlement.Kind != SettlementKind.Retry)
@@ -168,7 +168,7 @@ internal sealed partial class MessageBoard
                 continue;
             }
 
-            if (message.IsSuspect)
+            if (_suspects.Count > 0)
                 Acquit(message);
             Forget(message);
             Offer(partition);

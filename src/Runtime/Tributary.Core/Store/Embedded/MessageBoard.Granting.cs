@@ -11,9 +11,9 @@ internal sealed partial class MessageBoard
         {
             if (!_queues.TryGetValue(queues[i], out var queue))
                 continue;
-            // What was in line may have been withdrawn since.
+            // What was in line may have been withdrawn since, or has to wait.
             BoardPartition? first;
-            while (queue.Ready.TryPeek(out first) && first.VisibleCount == 0)
+            while (queue.Ready.TryPeek(out first) && (first.VisibleCount == 0 || !MayRun(first)))
             {
                 queue.Ready.Dequeue();
                 first.State = PartitionState.Idle;
@@ -30,16 +30,17 @@ internal sealed partial class MessageBoard
         return next;
     }
 
-    private BoardLease Grant(BoardQueue queue, long now, long expires, int maxMessages)
+    private BoardLease Grant(BoardQueue queue, long expires, int maxMessages)
     {
         var partition = queue.Ready.Dequeue();
-        var alone = partition.Oldest.IsSuspect;
-        var messages = new BoardMessage[Math.Min(alone ? 1 : maxMessages, partition.VisibleCount)];
+        var half = partition.Oldest.Half;
+        var trial = half > 0 && half == _half ? partition.Oldest.Deaths + 1 : 0;
+        var messages = new BoardMessage[Math.Min(maxMessages, partition.VisibleCount)];
         for (var i = 0; i < messages.Length; i++)
         {
-            if (i > 0 && partition.Oldest.IsSuspect)
+            if (partition.Oldest.Half != half)
             {
-                // It comes next, alone.
+                // It is not tried together with these.
                 messages = messages[..i];
                 break;
             }
@@ -50,11 +51,9 @@ internal sealed partial class MessageBoard
 
         queue.ReadyCount -= messages.Length;
         queue.LeasedCount += messages.Length;
-        var lease = new BoardLease(new LeaseToken(++_lastToken), partition, messages) { GrantedAt = now, IsAlone = alone };
-        if (alone)
-            _alone = lease;
+        var lease = new BoardLease(new LeaseToken(++_lastToken), partition, messages) { Trial = trial };
         if (_journal is not null)
-            lease.JournalSlot = _journal.Enter(messages[0].Id, messages[^1].Id, alone ? JournalEntryKind.Alone : JournalEntryKind.Leased);
+            lease.JournalSlot = _journal.Enter(messages[0].Id, messages[^1].Id, trial);
         partition.State = PartitionState.Leased;
         partition.Lease = lease;
         _leases.Add(lease.Token.Value, lease);

@@ -82,9 +82,11 @@ internal sealed partial class MessageBoard : IDisposable
         lock (Gate)
         {
             Advance(now);
-            if (NextReady(request.Queues) is { } queue && (_suspects == 0 || MayLease(queue, now)))
+            if (_half == 0 && _suspects.Count > 0)
+                BeginTrial();
+            if (NextReady(request.Queues) is { } queue)
             {
-                lease = Grant(queue, now, now + request.Duration.Ticks, request.MaxMessages);
+                lease = Grant(queue, now + request.Duration.Ticks, request.MaxMessages);
                 messages = new StoredMessage[lease.Messages.Length];
                 for (var i = 0; i < messages.Length; i++)
                 {
@@ -188,6 +190,7 @@ internal sealed partial class MessageBoard : IDisposable
 
         QueueReady = null;
         _timer.Dispose();
+        _trialTimer?.Dispose();
     }
 
     /// <summary>Ends a lease; its messages, those that a commit settled excepted, go back to their partition.</summary>
@@ -216,11 +219,9 @@ internal sealed partial class MessageBoard : IDisposable
         }
 
         Offer(partition);
-        if (_suspects > 0 || lease == _alone)
-            LetOthersGo(lease);
     }
 
-    /// <summary>Puts an idle partition with visible messages in line, and forgets an empty one.</summary>
+    /// <summary>Puts an idle partition with visible messages in line, unless these have to wait, and forgets an empty one.</summary>
     private void Offer(BoardPartition partition)
     {
         if (partition.State != PartitionState.Idle)
@@ -229,6 +230,8 @@ internal sealed partial class MessageBoard : IDisposable
         var queue = partition.Queue;
         if (partition.VisibleCount > 0)
         {
+            if (!MayRun(partition))
+                return;
             partition.State = PartitionState.Ready;
             partition.ReadyOrder = ++_lastReady;
             queue.Ready.Enqueue(partition);
@@ -275,14 +278,11 @@ internal sealed partial class MessageBoard : IDisposable
                 PutVisible(message);
                 Offer(message.Partition);
             }
-            else if (due is BoardPartition partition)
-            {
-                partition.State = PartitionState.Idle;
-                Offer(partition);
-            }
             else
             {
-                OnBell(now);
+                var partition = (BoardPartition)due;
+                partition.State = PartitionState.Idle;
+                Offer(partition);
             }
         }
     }

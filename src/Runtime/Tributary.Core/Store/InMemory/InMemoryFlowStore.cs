@@ -53,8 +53,8 @@ public sealed class InMemoryFlowStore : IFlowStore
 
     /// <summary>
     /// Behaves as if the process had been killed at this instant: leases are lost, subscribers of <see cref="QueueReady"/> are gone, and
-    /// every call fails until the store is opened again. What was committed stays. The messages under the leases are from then on leased
-    /// alone until they are settled, and an attempt that the crash cut short counts if its message was the only one under way.
+    /// every call fails until the store is opened again. What was committed stays. The messages under the leases are then leased first and
+    /// in two halves, and one during which the process dies again and again, alone, is charged with attempts.
     /// </summary>
     public void Crash() => Close(crashed: true);
 
