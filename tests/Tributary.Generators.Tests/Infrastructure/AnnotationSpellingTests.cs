@@ -10,6 +10,7 @@ public class AnnotationSpellingTests
     [Theory]
     [InlineData("[GenerateCodec] public record Made(int A);")]
     [InlineData("[GenerateCodecAttribute] public record Made(int A);")]
+    [InlineData("[@GenerateCodecAttribute] public record Made(int A);")]
     [InlineData("[Generate\\u0043odec] public record Made(int A);")]
     [InlineData("[Tributary.GenerateCodec] public record Made(int A);")]
     [InlineData("[global::Tributary.GenerateCodecAttribute] public record Made(int A);")]
@@ -22,6 +23,7 @@ public class AnnotationSpellingTests
     [InlineData("public partial class Made { public int A { get; set; } } [GenerateCodec] public partial class Made;")]
     [InlineData("using Wanted = Tributary.GenerateCodecAttribute; [Wanted] public record Made(int A);")]
     [InlineData("using WantedAttribute = Tributary.GenerateCodecAttribute; [Wanted] public record Made(int A);")]
+    [InlineData("using FlowEntity = Tributary.GenerateCodecAttribute; [@FlowEntity] public record Made(int A);")]
     [InlineData("using T = Tributary; [T.GenerateCodec] public record Made(int A);")]
     [InlineData("using T = Tributary; [T::GenerateCodec] public record Made(int A);")]
     public void A_type_is_found(string source) => Assert.Contains(Codec, SyncTest.Of("namespace App;\n" + source).Verify().Generated.Keys);
@@ -45,6 +47,7 @@ public class AnnotationSpellingTests
 
     [Theory]
     [InlineData("[GenerateCodec] public record Made(int A); public sealed class GenerateCodecAttribute : Attribute;")]
+    [InlineData("using GenerateCodec = System.ObsoleteAttribute; [@GenerateCodec] public record Made(int A);")]
     [InlineData("using Wanted = System.ObsoleteAttribute; [Wanted] public record Made(int A);")]
     [InlineData("public record Made([property: CodecIgnore] int A);")]
     [InlineData("public partial class Made { [GenerateCodec] public record Other(int A); }")]
