@@ -139,4 +139,17 @@ public sealed class TripTests
         Assert.Equal(HistoryEventKind.TimerCreated, Assert.Single(history.Pending).Kind);
     }
     // </durable-history-test>
+
+    // <durable-replay-test>
+    [Fact]
+    public async Task Todays_code_still_fits_a_history_of_yesterday()
+    {
+        await using var durable = await DurableHarness.StartAsync(static services => services.AddTributary(), static fakes => fakes.ReserveSeat(trip => "17A"));
+        var trip = await durable.Client.BookTrip.StartAsync(new Trip("t1", "Oslo", durable.Time.GetUtcNow().AddDays(30)));
+        await durable.Settle();
+        var stored = (await durable.Client.ReadHistoryAsync(trip.InstanceId)).Export();
+
+        Assert.Null(await ReplayVerifier.VerifyAsync(InstanceHistory.Import(stored), static services => services.AddTributary()));
+    }
+    // </durable-replay-test>
 }

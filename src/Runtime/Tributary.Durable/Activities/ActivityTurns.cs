@@ -58,6 +58,7 @@ internal sealed class ActivityTurns<TInput, TResult>(
         var started = services.Clock.GetTimestamp();
         services.Activities.Add(call, cancellation);
         var scope = scopes.CreateAsyncScope();
+        using var span = DurableSpans.Attempt(activity.Name, message, work.Instance);
         try
         {
             var input = activity.Input.Decode(work.Input.Span);
@@ -68,7 +69,7 @@ internal sealed class ActivityTurns<TInput, TResult>(
                     activity.Name, body(scope.ServiceProvider, input, context).AsTask(), context, limit, activity.Settings.HeartbeatTimeout, services, cancellation).ConfigureAwait(false);
             var encoded = activity.Result.Encode(result);
             services.Settings.CheckSize($"The result of activity {activity.Name}", encoded.Length);
-            return new Outcome(context, encoded, null);
+            return new Outcome(context, encoded, null) { TraceParent = span?.Id };
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -81,14 +82,15 @@ internal sealed class ActivityTurns<TInput, TResult>(
         }
         catch (Exception e) when (e is not (OutOfMemoryException or FlowStoreException { Fault: FlowStoreFault.Medium or FlowStoreFault.Locked or FlowStoreFault.Closed }))
         {
-            DurableTelemetry.ActivityFailures.Add(1, new KeyValuePair<string, object?>("tributary.activity.name", activity.Name));
-            return new Outcome(context, null, e);
+            DurableTelemetry.ActivityFailures.Add(1, new KeyValuePair<string, object?>(DurableTelemetry.Tags.Activity, activity.Name));
+            DurableSpans.Failed(span, e);
+            return new Outcome(context, null, e) { TraceParent = span?.Id };
         }
         finally
         {
             services.Activities.Remove(call);
             DurableTelemetry.ActivityDuration.Record(
-                services.Clock.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("tributary.activity.name", activity.Name));
+                services.Clock.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>(DurableTelemetry.Tags.Activity, activity.Name));
             await scope.DisposeAsync().ConfigureAwait(false);
         }
     }
@@ -135,7 +137,8 @@ internal sealed class ActivityTurns<TInput, TResult>(
         }
 
         commit.Consume(message.Id);
-        commit.Send(Messages.To(work.ReplyTo, work.Instance, completion with { Payload = outcome.Result }));
+        var reply = Messages.To(work.ReplyTo, work.Instance, completion with { Payload = outcome.Result });
+        commit.Send(reply with { TraceParent = outcome.TraceParent ?? reply.TraceParent });
         await outcome.Context.ForgetAsync(commit).ConfigureAwait(false);
     }
 
@@ -149,5 +152,8 @@ internal sealed class ActivityTurns<TInput, TResult>(
     private sealed record Outcome(ActivityContext Context, byte[]? Result, Exception? Error)
     {
         public bool IsGivenUp { get; init; }
+
+        /// <summary>The span of the attempt, which has ended when the outcome is sent.</summary>
+        public string? TraceParent { get; init; }
     }
 }

@@ -148,7 +148,7 @@ public sealed partial class DurableClient
         return children;
     }
 
-    private static void CallAgain(Commit commit, InstanceInfo info, string queue, HistoryEvent call) => commit.Send(new OutgoingMessage(
-        new MessageAddress(DurableNames.ActivityQueue(call.Name!, call.Tag), DurableNames.Call(info.Id, info.Execution, call.Id)),
-        new ActivityWork(queue, info.Id, info.Execution, call.Id, call.Payload, call.Options).Encode()));
+    private static void CallAgain(Commit commit, InstanceInfo info, string queue, HistoryEvent call) => commit.Send(Messages.Of(
+        DurableNames.ActivityQueue(call.Name!, call.Tag), DurableNames.Call(info.Id, info.Execution, call.Id),
+        new ActivityWork(queue, info.Id, info.Execution, call.Id, call.Payload, call.Options)));
 }

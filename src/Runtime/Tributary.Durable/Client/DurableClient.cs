@@ -38,11 +38,15 @@ public sealed partial class DurableClient
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         Services.Settings.CheckSize($"The input of {name}", input.Length);
+        using var span = DurableSpans.Start(name, version, instanceId);
         var commit = new Commit();
         InstanceStart.Write(commit, name, version, instanceId, input, startAt, Services.Clock.GetUtcNow());
         var result = await Store.CommitAsync(commit, cancellationToken).ConfigureAwait(false);
-        if (!result.Succeeded)
-            throw new InstanceExistsException(instanceId);
+        if (result.Succeeded)
+            return;
+        var exists = new InstanceExistsException(instanceId);
+        DurableSpans.Failed(span, exists);
+        throw exists;
     }
 
     /// <summary>Sends an event to a running instance.</summary>

@@ -98,12 +98,8 @@ internal static class HistoryCodec
 
         if (e.Parent is { } parent)
         {
-            json.WriteStartObject("parent"u8);
-            json.WriteString("queue"u8, parent.Queue);
-            json.WriteString("instance"u8, parent.Instance);
-            json.WriteNumber("execution"u8, parent.Execution);
-            json.WriteNumber("id"u8, parent.Id);
-            json.WriteEndObject();
+            json.WritePropertyName("parent"u8);
+            ParentCodec.Write(json, parent);
         }
 
         if (e.Carried is { } carried)
@@ -156,7 +152,7 @@ internal static class HistoryCodec
             else if (reader.ValueTextEquals("parent"u8))
             {
                 reader.Read();
-                parent = ReadParent(ref reader);
+                parent = ParentCodec.Read(ref reader);
             }
             else if (reader.ValueTextEquals("carried"u8))
             {
@@ -241,28 +237,6 @@ internal static class HistoryCodec
         CodecReader.Expect(ref reader, JsonTokenType.StartArray);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             events.Add(ReadEvent(ref reader, source));
-    }
-
-    private static ParentReference ReadParent(ref Utf8JsonReader reader)
-    {
-        CodecReader.Expect(ref reader, JsonTokenType.StartObject);
-        string queue = "", instance = "";
-        int execution = 0, id = -1;
-        while (CodecReader.NextMember(ref reader))
-        {
-            if (reader.ValueTextEquals("queue"u8))
-                queue = ReadText(ref reader);
-            else if (reader.ValueTextEquals("instance"u8))
-                instance = ReadText(ref reader);
-            else if (reader.ValueTextEquals("execution"u8))
-                execution = ReadInt(ref reader);
-            else if (reader.ValueTextEquals("id"u8))
-                id = ReadInt(ref reader);
-            else
-                SkipMember(ref reader);
-        }
-
-        return new ParentReference(queue, instance, execution, id);
     }
 
     private static HistoryEventKind ReadKind(ref Utf8JsonReader reader)

@@ -16,7 +16,7 @@ internal static class Absent
             foreach (var (message, _) in events)
             {
                 turn.Commit.Consume(message.Id);
-                turn.Commit.Send(new OutgoingMessage(new MessageAddress(DurableNames.FlowQueue(info.Name, info.Version), info.Id), message.Body));
+                turn.Commit.Send(new OutgoingMessage(new MessageAddress(DurableNames.FlowQueue(info.Name, info.Version), info.Id), message.Body) { TraceParent = message.TraceParent });
             }
 
             return true;

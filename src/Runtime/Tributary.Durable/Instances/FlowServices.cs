@@ -34,13 +34,16 @@ internal sealed class FlowServices(
     {
         if (events.IsObserved<InstanceChanged>())
             events.Publish(new InstanceChanged(after, record.Events));
+        var name = new KeyValuePair<string, object?>(DurableTelemetry.Tags.Orchestration, after.Name);
+        if (DurableTelemetry.Started.Enabled && before.Execution == 1 && record.Events.Any(static e => e.Kind == HistoryEventKind.Started))
+            DurableTelemetry.Started.Add(1, name);
         if (after.Status == before.Status && after.Execution == before.Execution)
             return;
         if (after.Status == InstanceStatus.Parked)
-            DurableTelemetry.Parked.Add(1, new KeyValuePair<string, object?>("tributary.orchestration.name", after.Name));
+            DurableTelemetry.Parked.Add(1, name);
         if (after.Status.IsFinal())
         {
-            DurableTelemetry.Ended.Add(1, new KeyValuePair<string, object?>("tributary.instance.status", after.Status.ToString()));
+            DurableTelemetry.Ended.Add(1, name, new KeyValuePair<string, object?>(DurableTelemetry.Tags.Status, after.Status.ToString()));
             Waiters.Ended(after);
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tributary.Codec;
 using Tributary.Dispatch;
 using Tributary.Store;
@@ -18,13 +19,35 @@ internal sealed class FlowTurns(IFlowBody body, FlowServices services) : ITurnHa
 
     public async ValueTask RunAsync(Turn turn, CancellationToken cancellationToken)
     {
+        using var span = DurableSpans.Turn(body, turn.Address.Partition, turn.Messages);
+        var started = services.Clock.GetTimestamp();
+        try
+        {
+            await RunAsync(turn, span, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            DurableSpans.Failed(span, e);
+            throw;
+        }
+        finally
+        {
+            DurableTelemetry.TurnDuration.Record(
+                services.Clock.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>(DurableTelemetry.Tags.Orchestration, body.Name));
+        }
+    }
+
+    private async ValueTask RunAsync(Turn turn, Activity? span, CancellationToken cancellationToken)
+    {
         var live = services.Warm.Take(turn.Address.Partition);
         // What has failed so often runs no code any more, in memory or not.
-        if (live is not null && PoisonOf(turn) is null && await TryRunAsync(turn, live, isWarm: true, cancellationToken).ConfigureAwait(false))
+        if (live is not null && PoisonOf(turn) is null && await TryRunAsync(turn, live, isWarm: true, span, cancellationToken).ConfigureAwait(false))
             return;
         live = await LoadAsync(turn, cancellationToken).ConfigureAwait(false);
-        if (live is not null)
-            await TryRunAsync(turn, live, isWarm: false, cancellationToken).ConfigureAwait(false);
+        if (live is null)
+            return;
+        span?.SetTag(DurableTelemetry.Tags.ReplayedEvents, live.Execution.HistoryLength);
+        await TryRunAsync(turn, live, isWarm: false, span, cancellationToken).ConfigureAwait(false);
     }
 
     private static StoredMessage? PoisonOf(Turn turn) => turn.Messages is [{ Attempts: > MaxAttempts } poison] ? poison : null;
@@ -92,7 +115,7 @@ internal sealed class FlowTurns(IFlowBody body, FlowServices services) : ITurnHa
     }
 
     /// <summary>Runs a turn; false, with nothing settled, when the instance was overtaken by another process.</summary>
-    private async ValueTask<bool> TryRunAsync(Turn turn, LiveInstance live, bool isWarm, CancellationToken cancellationToken)
+    private async ValueTask<bool> TryRunAsync(Turn turn, LiveInstance live, bool isWarm, Activity? span, CancellationToken cancellationToken)
     {
         var execution = live.Execution;
         List<Action>? answers = null;
@@ -136,6 +159,7 @@ internal sealed class FlowTurns(IFlowBody body, FlowServices services) : ITurnHa
             settle();
         var commit = new TurnCommit(turn.Commit, live, record, _queue, services);
         await commit.WriteAsync(cancellationToken).ConfigureAwait(false);
+        DurableSpans.Ran(span, record, commit.Info);
         turn.OnCommitted(result =>
         {
             if (commit.Next is { } next)

@@ -38,12 +38,8 @@ internal static class InstanceCodec
 
         if (info.Parent is { } parent)
         {
-            json.WriteStartObject("parent"u8);
-            json.WriteString("queue"u8, parent.Queue);
-            json.WriteString("instance"u8, parent.Instance);
-            json.WriteNumber("execution"u8, parent.Execution);
-            json.WriteNumber("id"u8, parent.Id);
-            json.WriteEndObject();
+            json.WritePropertyName("parent"u8);
+            ParentCodec.Write(json, parent);
         }
 
         json.WriteEndObject();
@@ -98,15 +94,23 @@ internal static class InstanceCodec
 
     private static FailureDetails ReadFailure(JsonElement failure)
     {
-        var reader = new Utf8JsonReader(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(failure));
-        reader.Read();
+        var reader = Reader(failure);
         return FailureCodec.Read(ref reader);
     }
 
     private static HistoryDifference ReadDifference(JsonElement difference) => new(
         difference.GetProperty("index"u8).GetInt32(), Text(difference, "expected"u8), Text(difference, "actual"u8), difference.GetProperty("frame"u8).GetString());
 
-    private static ParentReference ReadParent(JsonElement parent) => new(
-        Text(parent, "queue"u8), Text(parent, "instance"u8),
-        parent.GetProperty("execution"u8).GetInt32(), parent.GetProperty("id"u8).GetInt32());
+    private static ParentReference ReadParent(JsonElement parent)
+    {
+        var reader = Reader(parent);
+        return ParentCodec.Read(ref reader);
+    }
+
+    private static Utf8JsonReader Reader(JsonElement element)
+    {
+        var reader = new Utf8JsonReader(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(element));
+        reader.Read();
+        return reader;
+    }
 }

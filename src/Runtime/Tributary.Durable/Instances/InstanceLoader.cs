@@ -47,6 +47,7 @@ internal sealed class InstanceLoader(IFlowStore store, IFlowBody body, EngineSet
         var (turns, position) = await ReadAsync(store, info.Id, info.Execution, cancellationToken).ConfigureAwait(false);
         var execution = New(info);
         Replay(execution, turns);
+        DurableTelemetry.Replayed.Add(execution.HistoryLength, new KeyValuePair<string, object?>(DurableTelemetry.Tags.Orchestration, info.Name));
         return new LiveInstance(info, version, execution, position);
     }
 

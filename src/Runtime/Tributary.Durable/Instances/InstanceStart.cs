@@ -19,10 +19,6 @@ internal static class InstanceStart
         };
         var started = new HistoryEvent(HistoryEventKind.Started) { Name = name, Version = version, Payload = input };
         commit.Put(DurableNames.Instance(instanceId), 0, InstanceCodec.Encode(info));
-        commit.Send(Messages.To(DurableNames.FlowQueue(name, version), instanceId, started) with
-        {
-            VisibleFrom = startAt,
-            TraceParent = System.Diagnostics.Activity.Current?.Id,
-        });
+        commit.Send(Messages.To(DurableNames.FlowQueue(name, version), instanceId, started) with { VisibleFrom = startAt });
     }
 }

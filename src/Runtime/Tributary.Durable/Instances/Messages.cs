@@ -20,5 +20,9 @@ internal static class Messages
     }
 
     public static OutgoingMessage To(string queue, string instance, HistoryEvent content) =>
-        new(new MessageAddress(queue, instance), HistoryCodec.Encode(content));
+        new(new MessageAddress(queue, instance), HistoryCodec.Encode(content)) { TraceParent = System.Diagnostics.Activity.Current?.Id };
+
+    /// <summary>A call of an activity.</summary>
+    public static OutgoingMessage Of(string queue, string call, ActivityWork work) =>
+        new(new MessageAddress(queue, call), work.Encode()) { TraceParent = System.Diagnostics.Activity.Current?.Id };
 }

@@ -86,9 +86,9 @@ internal sealed class TurnCommit
         switch (made.Kind)
         {
             case HistoryEventKind.ActivityScheduled:
-                _commit.Send(new OutgoingMessage(
-                    new MessageAddress(DurableNames.ActivityQueue(made.Name!, made.Tag), CallOf(made.Id)),
-                    new ActivityWork(_queue, Info.Id, Info.Execution, made.Id, made.Payload, made.Options).Encode()));
+                _commit.Send(Messages.Of(
+                    DurableNames.ActivityQueue(made.Name!, made.Tag), CallOf(made.Id),
+                    new ActivityWork(_queue, Info.Id, Info.Execution, made.Id, made.Payload, made.Options)));
                 break;
             case HistoryEventKind.TimerCreated:
                 var fired = new HistoryEvent(HistoryEventKind.TimerFired) { Id = made.Id, Execution = Info.Execution };
