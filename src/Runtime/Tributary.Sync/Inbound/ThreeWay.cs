@@ -29,16 +29,18 @@ internal static class ThreeWay
         return changed;
     }
 
-    /// <summary>The unacknowledged push that a whole record is the echo of, or null.</summary>
-    public static PendingPush<T>? EchoOf<T>(EntityModel<T> model, SystemLink<T> link, T sent, in FieldMask considered)
+    /// <summary>
+    /// The unacknowledged push that a whole record is the echo of, or null. What the system may have had before a push says nothing about it,
+    /// though it looks the same: the record may be older than the push. So of several that look the same only the first is acknowledged;
+    /// the others are delivered, and a system that has them knows them.
+    /// </summary>
+    public static PendingPush<T>? EchoOf<T>(EntityModel<T> model, SystemLink<T> link, T sent, FieldMask considered, long ackNumber)
         where T : class, IFlowEntity
     {
-        for (var i = link.Pending.Length - 1; i >= 0; i--)
-        {
-            if ((model.Diff(sent, link.Pending[i].Model.Model) & considered).IsEmpty)
-                return link.Pending[i];
-        }
+        bool Shows(Snapshot<T>? state) => state is not null && (model.Diff(sent, state.Model) & considered).IsEmpty;
 
-        return null;
+        if (link.Pending.IsEmpty || Shows(link.Exchanged) || Shows(link.Crossed) || link.Past.Any(p => ackNumber < p.ReplacedBy && Shows(p.Model)))
+            return null;
+        return link.Pending.FirstOrDefault(push => Shows(push.Model));
     }
 }

@@ -153,7 +153,7 @@ internal sealed class UpdateDecider<T>(
         var changed = ThreeWay.Changed(model, link, native, considered, update.AckNumber);
         if (changed.IsEmpty && !isNew)
         {
-            var echo = update.Fields is null ? ThreeWay.EchoOf(model, link, native, considered) : null;
+            var echo = update.Fields is null ? ThreeWay.EchoOf(model, link, native, considered, update.AckNumber) : null;
             Touch(work, record, Heard(link, arrival, native, considered, echo));
             commit.Consume(arrival.Message.Id);
             Log(work, arrival, record, echo is null ? DecisionKind.NoChange : DecisionKind.Echo, null, null);
