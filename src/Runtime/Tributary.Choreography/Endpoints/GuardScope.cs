@@ -39,6 +39,12 @@ internal sealed class GuardScope : Pulse
 
     public GuardEntries Entries { get; } = new();
 
+    /// <summary>How many steps a durable endpoint has begun in the part.</summary>
+    public int Steps { get; set; }
+
+    /// <summary>How many steps it had come through before a restart; the part is not given up before it has come there again.</summary>
+    public int HeldSteps { get; set; } = -1;
+
     public bool IsDecided => Volatile.Read(ref _outcome) != Open;
 
     public bool IsGivenUp => Volatile.Read(ref _outcome) == GivenUp;
@@ -71,7 +77,7 @@ internal sealed class GuardScope : Pulse
         GuardScope? found = null;
         for (; scope is not null; scope = scope.Outer)
         {
-            if (scope.IsGivenUp)
+            if (scope.IsGivenUp && scope.Steps > scope.HeldSteps)
                 found = scope;
         }
 

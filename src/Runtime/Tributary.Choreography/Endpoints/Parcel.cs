@@ -36,6 +36,9 @@ internal readonly struct Parcel
         return Unsafe.As<Int128, T>(ref bits);
     }
 
+    /// <summary>The value as it is written down.</summary>
+    public byte[] Encode<T>(T value, Codec<T> codec) => _value is Encoded encoded ? encoded.Payload.ToArray() : codec.Encode(value);
+
     private static bool FitsInside<T>() => !RuntimeHelpers.IsReferenceOrContainsReferences<T>() && Unsafe.SizeOf<T>() <= Unsafe.SizeOf<Int128>();
 
     private sealed class Encoded(ReadOnlyMemory<byte> payload)

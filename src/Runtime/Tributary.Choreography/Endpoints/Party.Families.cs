@@ -15,9 +15,9 @@ public sealed partial class Party
         Begin(step);
         var members = Tributary.Families.OnePerMember(items, Seating.Members(role)).Count;
         Pass(guard, members);
-        var first = Seating.First(role);
-        for (var i = 0; i < members; i++)
-            SendOne(first + i, step, items[i], codec);
+        if (_seat.Journal is not null)
+            return AfterKeepingAsync(() => SendEach(role, step, items, codec));
+        SendEach(role, step, items, codec);
         return ValueTask.CompletedTask;
     }
 
@@ -28,7 +28,10 @@ public sealed partial class Party
         ArgumentNullException.ThrowIfNull(codec);
         Begin(step);
         Pass(guard, 1);
-        SendOne(Seating.First(role) + ((Self.Index + 1) % Self.Count), step, value, codec);
+        var next = Seating.First(role) + ((Self.Index + 1) % Self.Count);
+        if (_seat.Journal is not null)
+            return AfterKeepingAsync(() => SendOne(next, step, value, codec));
+        SendOne(next, step, value, codec);
         return ValueTask.CompletedTask;
     }
 
@@ -59,6 +62,8 @@ public sealed partial class Party
         var (first, members) = (Seating.First(role), Seating.Members(role));
         Tributary.Families.CheckQuorum(quorum, members);
         Begin(step);
+        if (TryRecallOrder(step, out var order))
+            return await TakeInOrderAsync(order, first, step, codec, members).ConfigureAwait(false);
         var answers = new List<FromMember<T>>(quorum);
         var missing = Enumerable.Range(0, members).ToList();
         var any = new Pulse();
@@ -78,6 +83,7 @@ public sealed partial class Party
                 dead = [.. dead.Where(missing.Contains)];
                 if (answers.Count + missing.Count - dead.Length < quorum)
                     throw _session.Miss(_seat, _session.DeathOf(first + dead[^1])!);
+                await KeepAsync().ConfigureAwait(false);
                 await any.WaitAsync(seen).ConfigureAwait(false);
             }
         }
@@ -90,7 +96,15 @@ public sealed partial class Party
 
         foreach (var member in missing)
             _seat.From(first + member).ExpectLate(step, Path);
+        RecordOrder(step, answers);
         return answers;
+    }
+
+    private void SendEach<T>(int role, int step, IReadOnlyList<T> items, Codec<T> codec)
+    {
+        var first = Seating.First(role);
+        for (var i = 0; i < items.Count; i++)
+            SendOne(first + i, step, items[i], codec);
     }
 
     private void TakeThere<T>(int first, int step, Codec<T> codec, int quorum, List<int> missing, List<FromMember<T>> answers)

@@ -31,18 +31,21 @@ public sealed partial class Party
     private async Task<bool> OwnAsync(int guard, TimeSpan? limit, int mortalRole, int completedStep, int givenUpStep, int[] informed, Func<Party, Task> body)
     {
         var scope = _seat.Enter(_scope, guard, mortalRole, GiveUp);
+        Recall(scope);
+        var interrupted = false;
         var timer = limit is { } time ? _session.Clock.CreateTimer(static state => ((Action)state!)(), (Action)(() => GiveUp(scope)), time, Timeout.InfiniteTimeSpan) : null;
         try
         {
             if (mortalRole >= 0 && AnyMemberDied(mortalRole))
                 GiveUp(scope);
             await body(new Party(_seat, scope)).ConfigureAwait(false);
-            if (scope.Decide(completed: true))
+            if (scope.Decide(completed: true) && _seat.Journal is null)
                 Announce(scope, informed, completedStep, completed: true);
         }
         catch (PartGivenUpException e) when (e.Part == scope)
         {
-            // That is what the guard is for; the others have been told.
+            // That is what the guard is for.
+            interrupted = true;
         }
         finally
         {
@@ -51,13 +54,21 @@ public sealed partial class Party
             _seat.Leave(scope);
         }
 
+        if (_seat.Journal is not null)
+        {
+            // What a durable owner decides is written down before anybody hears of it.
+            await KeepEndAsync(scope, interrupted).ConfigureAwait(false);
+            Announce(scope, informed, scope.IsGivenUp ? givenUpStep : completedStep, !scope.IsGivenUp);
+        }
+
         return !scope.IsGivenUp;
 
         void GiveUp(GuardScope part)
         {
             if (!part.Decide(completed: false))
                 return;
-            Announce(part, informed, givenUpStep, completed: false);
+            if (_seat.Journal is null)
+                Announce(part, informed, givenUpStep, completed: false);
             _seat.WakeAll();
         }
     }
@@ -65,6 +76,8 @@ public sealed partial class Party
     private async Task<bool> FollowAsync(int guard, int owner, int mortalRole, int completedStep, Func<Party, Task> body)
     {
         var scope = _seat.Enter(_scope, guard, mortalRole, onDeath: null);
+        var interrupted = false;
+        Recall(scope);
         try
         {
             await body(new Party(_seat, scope)).ConfigureAwait(false);
@@ -74,12 +87,15 @@ public sealed partial class Party
         catch (PartGivenUpException e) when (e.Part == scope)
         {
             // The alternative follows.
+            interrupted = true;
         }
         finally
         {
             _seat.Leave(scope);
         }
 
+        if (_seat.Journal is not null)
+            await KeepEndAsync(scope, interrupted).ConfigureAwait(false);
         return !scope.IsGivenUp;
     }
 

@@ -38,6 +38,7 @@ public sealed partial class Party
         if (!_seat.From(from).TryTake(_seat, _scope, out var frame))
             return TakeSelectionLaterAsync(from, step);
         Expect(step, frame, from);
+        _seat.Journal?.Take(from, frame, default);
         return ValueTask.CompletedTask;
     }
 
@@ -66,6 +67,8 @@ public sealed partial class Party
             if (mailbox.TryTake(_seat, _scope, out var frame))
                 return Open(frame, step, codec, from);
             Need(from, death);
+            if (_seat.Journal is not null)
+                await KeepAsync().ConfigureAwait(false);
             await mailbox.WaitAsync(seen).ConfigureAwait(false);
         }
     }
@@ -74,7 +77,8 @@ public sealed partial class Party
     private async ValueTask TakeSelectionLaterAsync(int from, int step)
     {
         await NextLaterAsync(from, new StepSet([step])).ConfigureAwait(false);
-        _seat.From(from).TryTake(_seat, _scope, out _);
+        _seat.From(from).TryTake(_seat, _scope, out var frame);
+        _seat.Journal?.Take(from, frame, default);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -89,6 +93,8 @@ public sealed partial class Party
             if (mailbox.TryPeek(_seat, _scope, out var step))
                 return OneOf(expected, step, from);
             Need(from, death);
+            if (_seat.Journal is not null)
+                await KeepAsync().ConfigureAwait(false);
             await mailbox.WaitAsync(seen).ConfigureAwait(false);
         }
     }
@@ -100,7 +106,9 @@ public sealed partial class Party
         Expect(step, frame, from);
         try
         {
-            return frame.Value.Open(codec);
+            var value = frame.Value.Open(codec);
+            _seat.Journal?.Take(from, frame, frame.Value.Encode(value, codec));
+            return value;
         }
         catch (CodecException e)
         {

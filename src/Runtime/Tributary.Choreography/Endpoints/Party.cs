@@ -31,9 +31,9 @@ public sealed partial class Party
         var members = Seating.Members(role);
         Begin(step);
         Pass(guard, members);
-        var first = Seating.First(role);
-        for (var to = first; to < first + members; to++)
-            SendOne(to, step, value, codec);
+        if (_seat.Journal is not null)
+            return AfterKeepingAsync(() => SendToAll(role, step, value, codec));
+        SendToAll(role, step, value, codec);
         return ValueTask.CompletedTask;
     }
 
@@ -42,14 +42,27 @@ public sealed partial class Party
     public ValueTask SelectAsync(int role, int step)
     {
         Begin(step);
+        if (_seat.Journal is not null)
+            return AfterKeepingAsync(() => SelectAtAll(role, step));
+        SelectAtAll(role, step);
+        return ValueTask.CompletedTask;
+    }
+
+    private void SendToAll<T>(int role, int step, T value, Codec<T> codec)
+    {
+        var first = Seating.First(role);
+        for (var to = first; to < first + Seating.Members(role); to++)
+            SendOne(to, step, value, codec);
+    }
+
+    private void SelectAtAll(int role, int step)
+    {
         var first = Seating.First(role);
         for (var to = first; to < first + Seating.Members(role); to++)
         {
             if (IsThere(to))
                 _session.Send(_seat, to, step, Path);
         }
-
-        return ValueTask.CompletedTask;
     }
 
     private void SendOne<T>(int to, int step, T value, Codec<T> codec)
@@ -92,6 +105,8 @@ public sealed partial class Party
     /// <summary>Begins a step, if the session and the part that it belongs to still go on.</summary>
     private void Begin(int step)
     {
+        for (var scope = _seat.Journal is null ? null : _scope; scope is not null; scope = scope.Outer)
+            scope.Steps++;
         Check();
         _seat.CurrentStep = step;
     }

@@ -19,7 +19,7 @@ internal sealed class Purse(IReadOnlySet<string> capabilities, long budget)
         lock (_lock)
         {
             if (guard.Cost < 0 || guard.Cost > _left / receivers)
-                throw SendRefusedException.Budget(guard.Cost * receivers, _left);
+                throw SendRefusedException.Budget(guard.Cost, receivers, _left);
             _left -= guard.Cost * receivers;
         }
     }

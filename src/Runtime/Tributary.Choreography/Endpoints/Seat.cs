@@ -13,7 +13,7 @@ internal sealed class Seat
     private readonly Dictionary<GuardPath, GuardScope> _open = [];
     private Dictionary<GuardPath, bool>? _announced;
 
-    public Seat(Session session, int role, int member, Purse purse)
+    public Seat(Session session, int role, int member, Purse purse, EndpointJournal? journal = null)
     {
         Session = session;
         Role = role;
@@ -22,6 +22,9 @@ internal sealed class Seat
         Purse = purse;
         _from = new Mailbox?[session.Seating.Count];
         _sent = new int[session.Seating.Count];
+        Journal = journal;
+        foreach (var (from, frame) in journal?.Frames ?? [])
+            From(from).Put(frame);
     }
 
     public Session Session { get; }
@@ -33,6 +36,9 @@ internal sealed class Seat
     public Member Self { get; }
 
     public Purse Purse { get; }
+
+    /// <summary>What a durable endpoint writes down; null if it is not durable.</summary>
+    public EndpointJournal? Journal { get; }
 
     public GuardEntries Entries { get; } = new();
 

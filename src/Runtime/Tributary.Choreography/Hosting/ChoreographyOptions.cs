@@ -26,4 +26,10 @@ public sealed class ChoreographyOptions
 
     /// <summary>How many sessions that are over are remembered, so that whoever joins too late is told so.</summary>
     public int RememberedSessions { get; set; } = 10_000;
+
+    /// <summary>
+    /// The address and port, such as <c>127.0.0.1:5100</c>, on which other processes reach the sessions of this host; null for none. There
+    /// is neither encryption nor a sign-in: use loopback, or put it behind what provides them.
+    /// </summary>
+    public string? Listen { get; set; }
 }

@@ -4,6 +4,7 @@ namespace Tributary;
 internal sealed class Block(Block? outer) : IDisposable
 {
     private readonly CancellationTokenSource _givenUp = new();
+    private bool _isGivenUp;
 
     /// <summary>A body without a result, as one with a result that nobody looks at.</summary>
     public static Func<Task<bool>> WithoutResult(Func<Task> body) => async () =>
@@ -24,6 +25,7 @@ internal sealed class Block(Block? outer) : IDisposable
     public async Task<bool> EndsBefore(Task run, TimeSpan limit, TimeProvider time)
     {
         var inTime = await Task.WhenAny(run, Task.Delay(limit, time, _givenUp.Token)).ConfigureAwait(false) == run;
+        Volatile.Write(ref _isGivenUp, !inTime);
         await _givenUp.CancelAsync().ConfigureAwait(false);
         return inTime;
     }
@@ -32,7 +34,9 @@ internal sealed class Block(Block? outer) : IDisposable
     /// <exception cref="OperationCanceledException">The block, or one around it, was given up.</exception>
     public void ThrowIfGivenUp()
     {
-        _givenUp.Token.ThrowIfCancellationRequested();
+        // The source may be disposed by now: what was given up may come to its next step much later.
+        if (Volatile.Read(ref _isGivenUp))
+            throw new OperationCanceledException("The part was given up.");
         outer?.ThrowIfGivenUp();
     }
 

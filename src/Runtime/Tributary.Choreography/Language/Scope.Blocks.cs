@@ -73,7 +73,7 @@ public sealed partial class Scope
     {
         _block.Value?.ThrowIfGivenUp();
         if (capability is not null || cost > 0)
-            _guards.Pass(capability, cost * receivers);
+            _guards.Pass(capability, cost, receivers);
         return Task.FromResult(step());
     }
 }

@@ -11,6 +11,6 @@ public sealed class SendRefusedException : Exception
     internal static SendRefusedException Capability(string capability)
         => new($"The sender does not hold the capability '{capability}', which this send asks for.");
 
-    internal static SendRefusedException Budget(long cost, long left)
-        => new($"The send costs {cost}, and {left} are left in the budget of the sender.");
+    internal static SendRefusedException Budget(long cost, int receivers, long left)
+        => new($"The send costs {cost} for each of {receivers} receivers, and {left} are left in the budget of the sender.");
 }

@@ -1,7 +1,7 @@
 namespace Tributary.Choreographies;
 
 /// <summary>A session at its host: who has joined, in which state it is, and when it must be over.</summary>
-internal sealed class HubSession : Session
+internal sealed partial class HubSession : Session
 {
     private readonly Lock _lock = new();
     private readonly SessionLife _life;
@@ -22,6 +22,7 @@ internal sealed class HubSession : Session
         _life = new SessionLife(id);
         _taken = new bool[seating.Count];
         _finished = new bool[seating.Count];
+        _away = new Away?[seating.Count];
         _created = Clock.GetTimestamp();
         CreatedAt = Clock.GetUtcNow();
         _timer = Clock.CreateTimer(static state => ((HubSession)state!).TimeOut(), this, joinTimeout < deadline ? joinTimeout : deadline, Timeout.InfiniteTimeSpan);
@@ -40,6 +41,8 @@ internal sealed class HubSession : Session
             var sum = 0L;
             foreach (var seat in Seats)
                 sum += seat?.Sent ?? 0;
+            foreach (var away in _away)
+                sum += away?.Relayed ?? 0;
             return sum;
         }
     }
@@ -83,19 +86,7 @@ internal sealed class HubSession : Session
         return seat;
     }
 
-    public override bool Finish(Seat seat)
-    {
-        lock (_lock)
-        {
-            if (End is not null)
-                return false;
-            _finished[seat.Index] = true;
-            _over++;
-        }
-
-        CompleteIfOver();
-        return true;
-    }
+    public override bool Finish(Seat seat) => Over(seat.Index);
 
     /// <summary>Ends the session for everybody on behalf of whoever runs it.</summary>
     /// <exception cref="SessionStateException">It is over already.</exception>
@@ -108,19 +99,29 @@ internal sealed class HubSession : Session
     /// <summary>Forgets a session that was never opened.</summary>
     public void Discard() => _timer.Dispose();
 
-    protected override void Report(Seat seat, SessionEnd end, bool isDeath)
+    protected override void Report(Seat seat, SessionEnd end, bool isOwn) => Report(seat.Index, end, isOwn);
+
+    private void Report(int index, SessionEnd end, bool isOwn)
     {
-        if (isDeath)
-            Die(seat.Index, end);
+        if (isOwn && IsDeath(Seating.RoleAt(index), end.Cause))
+            Die(index, end);
         else
             Abort(end);
     }
 
-    protected override void SendAway(int from, int to, int step, GuardPath? path, ReadOnlyMemory<byte> payload, Seat sender)
-        => throw new InvalidOperationException($"{Seating.NameOf(to)} has not joined.");
+    private bool Over(int index)
+    {
+        lock (_lock)
+        {
+            if (End is not null || _finished[index])
+                return false;
+            _finished[index] = true;
+            _over++;
+        }
 
-    protected override void AnnounceAway(int from, int to, GuardPath path, bool completed)
-        => throw new InvalidOperationException($"{Seating.NameOf(to)} has not joined.");
+        CompleteIfOver();
+        return true;
+    }
 
     private void Abort(SessionEnd end) => TryEnd(end, end.Cause switch
     {
@@ -151,6 +152,7 @@ internal sealed class HubSession : Session
         }
 
         MarkDead(index, death);
+        TellAway(away => away.RoleDied(index, death));
         CompleteIfOver();
     }
 
@@ -185,6 +187,7 @@ internal sealed class HubSession : Session
         if (!all)
             return;
         _hub.Publish(this, SessionState.Active, null);
+        TellAway(static away => away.Start());
         MarkStarted();
     }
 
@@ -212,6 +215,7 @@ internal sealed class HubSession : Session
             MarkAborted(end);
         }
 
+        TellAway(away => away.Abort(end));
         Close(state, end);
         return true;
     }

@@ -45,7 +45,9 @@ internal static class SeatRunner
         TResult result;
         try
         {
-            result = await endpoint.Run(new Party(seat)).ConfigureAwait(false);
+            var party = new Party(seat);
+            result = await endpoint.Run(party).ConfigureAwait(false);
+            await party.KeepAsync().ConfigureAwait(false);
         }
         catch (SessionAbortedException e) when (e.SessionId == session.Id)
         {

@@ -9,6 +9,7 @@ namespace Tributary.Choreographies;
 /// </summary>
 internal abstract class Session
 {
+    private const int MaxDetail = 1_000;
     private readonly Seat?[] _seats;
     private readonly SessionEnd?[] _deaths;
     private readonly TaskCompletionSource<SessionEnd> _aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -81,11 +82,11 @@ internal abstract class Session
     /// <returns>What the place's endpoint throws.</returns>
     public SessionAbortedException Fail(Seat seat, AbortCause cause, Exception? inner, string? detail = null)
     {
-        var end = new SessionEnd(cause, Seating.NameOf(seat.Index), Seating.Protocol.Find(seat.CurrentStep), detail ?? inner?.Message);
-        var isDeath = cause is AbortCause.Failed or AbortCause.Cancelled or AbortCause.Died && Seating.Protocol.Roles[seat.Role].MayDie;
+        var said = detail ?? inner?.Message;
+        var end = new SessionEnd(cause, Seating.NameOf(seat.Index), Seating.Protocol.Find(seat.CurrentStep), said?.Length > MaxDetail ? said[..MaxDetail] : said);
         if (End is null)
-            Report(seat, end, isDeath);
-        return isDeath && End is null ? new SessionAbortedException(Id, end, inner) : AbortException(inner);
+            Report(seat, end, isOwn: true);
+        return End is null ? new SessionAbortedException(Id, end, inner) : AbortException(inner);
     }
 
     /// <summary>Somebody is needed who died.</summary>
@@ -93,12 +94,17 @@ internal abstract class Session
     public SessionAbortedException Miss(Seat seat, SessionEnd death)
     {
         if (End is null)
-            Report(seat, death with { Cause = AbortCause.Died }, isDeath: false);
+            Report(seat, death with { Cause = AbortCause.Died }, isOwn: false);
         return AbortException(null);
     }
 
     /// <summary>The exception for why the session was aborted.</summary>
     public SessionAbortedException AbortException(Exception? inner) => new(Id, End!, inner);
+
+    /// <summary>A durable place has written down what it took.</summary>
+    public virtual void TellTaken(Seat seat, IReadOnlyDictionary<int, int> taken)
+    {
+    }
 
     /// <summary>The endpoint of a place has come to its end.</summary>
     /// <returns>False if the session was aborted before.</returns>
@@ -109,7 +115,14 @@ internal abstract class Session
     protected abstract void AnnounceAway(int from, int to, GuardPath path, bool completed);
 
     /// <summary>A place of this process failed: either the session ends, or it goes on without the place. On return <see cref="End"/> or the death is set.</summary>
-    protected abstract void Report(Seat seat, SessionEnd end, bool isDeath);
+    /// <param name="seat">The place.</param>
+    /// <param name="end">What happened.</param>
+    /// <param name="isOwn">False if the place only misses another that died.</param>
+    protected abstract void Report(Seat seat, SessionEnd end, bool isOwn);
+
+    /// <summary>Whether the session goes on without a role that failed so.</summary>
+    protected bool IsDeath(int role, AbortCause cause)
+        => cause is AbortCause.Failed or AbortCause.Cancelled or AbortCause.Died && Seating.Protocol.Roles[role].MayDie;
 
     protected void Put(Seat seat) => Volatile.Write(ref _seats[seat.Index], seat);
 

@@ -48,7 +48,7 @@ public sealed class SessionHub : ISessions
     public Task<SessionInfo?> FindAsync(string sessionId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sessionId);
-        return Task.FromResult(_sessions.TryGetValue(sessionId, out var session) ? session.Info : _ended.Find(sessionId));
+        return Task.FromResult(Find(sessionId));
     }
 
     /// <inheritdoc />
@@ -58,6 +58,8 @@ public sealed class SessionHub : ISessions
         ArgumentNullException.ThrowIfNull(sessionId);
         cancellationToken.ThrowIfCancellationRequested();
         options ??= new JoinOptions();
+        if (options.Durable)
+            throw new ArgumentException("The sessions of a hub end with its process: a durable endpoint joins them from another process.", nameof(options));
         var seat = Get(sessionId).Join(endpoint.Protocol, endpoint.Role, endpoint.Member, new Purse(options.Capabilities, options.Budget));
         return SeatRunner.RunAsync(seat, endpoint, _options.DetectionTime, cancellationToken);
     }
@@ -66,13 +68,20 @@ public sealed class SessionHub : ISessions
     public Task CancelAsync(string sessionId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sessionId);
+        Cancel(sessionId);
+        return Task.CompletedTask;
+    }
+
+    internal SessionInfo? Find(string sessionId) => _sessions.TryGetValue(sessionId, out var session) ? session.Info : _ended.Find(sessionId);
+
+    internal void Cancel(string sessionId)
+    {
         if (_sessions.TryGetValue(sessionId, out var session))
             session.Cancel();
         else if (_ended.Find(sessionId) is { } ended)
             throw new SessionStateException(sessionId, ended.State, SessionState.Cancelled);
         else
             throw Unknown(sessionId);
-        return Task.CompletedTask;
     }
 
     /// <summary>A session that is not over.</summary>
@@ -119,7 +128,7 @@ public sealed class SessionHub : ISessions
 
     private static SessionRefusedException Unknown(string sessionId) => new(SessionRefusal.Unknown, $"There is no session {sessionId}.");
 
-    private HubSession Create(SessionPlan plan, SessionOptions options)
+    internal HubSession Create(SessionPlan plan, SessionOptions options)
     {
         var seating = new Seating(plan);
         if (seating.Count > _options.MaxParticipants)

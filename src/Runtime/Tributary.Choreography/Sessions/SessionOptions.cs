@@ -26,4 +26,10 @@ public sealed record JoinOptions
 
     /// <summary>What the guarded sends of the role may cost in all. Without a budget, a send that costs anything is refused.</summary>
     public long Budget { get; init; }
+
+    /// <summary>
+    /// Whether the endpoint writes down what it takes and does, and goes on where it was when its process is started again and joins anew.
+    /// Meanwhile the session waits, until its deadline. Needs a <see cref="TcpSessionClient"/> with a journal.
+    /// </summary>
+    public bool Durable { get; init; }
 }
