@@ -18,6 +18,10 @@ internal static class StatementExtensions
     public static IEnumerable<Statement> All(this Block block)
         => block.Statements.SelectMany(static statement => statement.Blocks().SelectMany(static inner => inner.All()).Prepend(statement));
 
+    /// <summary>Whether a loop can go round; if not, it is there to be left from its middle.</summary>
+    public static bool Repeats(this Loop loop)
+        => loop.Body.Statements.LastOrDefault() is not (Break or Return) || loop.Body.All().Any(inner => inner is Continue again && again.Loop == loop.Id);
+
     /// <summary>The variables that a statement itself reads.</summary>
     public static IEnumerable<int> Reads(this Statement statement) => statement switch
     {

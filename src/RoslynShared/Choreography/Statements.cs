@@ -104,9 +104,10 @@ internal sealed record Call(
 /// <summary>A call into whose place the linker wrote the body of the called procedure. It has no effect of its own.</summary>
 /// <param name="Id">What a <see cref="Break"/> names it by: a return in the middle of the called procedure.</param>
 /// <param name="Target">The key of the procedure.</param>
+/// <param name="InformsAutomatically">Whether the author of that procedure wants choices announced to whoever misses them.</param>
 /// <param name="Body">The body, with the roles and variables of the caller.</param>
 /// <param name="Span">The call.</param>
-internal sealed record WrittenOut(int Id, string Target, Block Body, Span Span) : Statement(Span);
+internal sealed record WrittenOut(int Id, string Target, bool InformsAutomatically, Block Body, Span Span) : Statement(Span);
 
 /// <summary>Branches side by side.</summary>
 internal sealed record Parallel(EquatableArray<Block> Branches, Span Span) : Statement(Span);

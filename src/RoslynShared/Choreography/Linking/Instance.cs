@@ -4,7 +4,7 @@ namespace Tributary.Roslyn.Choreography;
 
 /// <summary>A procedure with its type arguments and the choreographies that it is given.</summary>
 /// <param name="Key">The key of the procedure.</param>
-/// <param name="TypeArguments">As C# text; for the root its own placeholders.</param>
+/// <param name="TypeArguments">As C# text, and their codecs behind them; for the root its own placeholders.</param>
 /// <param name="Delegates">The keys of procedures; for the root the names of its parameters, prefixed with <c>$</c>.</param>
 internal sealed record Instance(string Key, EquatableArray<string> TypeArguments, EquatableArray<string> Delegates)
 {
@@ -26,7 +26,7 @@ internal sealed record Instance(string Key, EquatableArray<string> TypeArguments
     public static Instance Of(Procedure root)
         => new(
             root.Key,
-            Enumerable.Range(0, root.TypeParameters.Count).Select(Placeholder).ToEquatableArray(),
+            Placeholders(root).ToEquatableArray(),
             root.Delegates.Select(static name => "$" + name).ToEquatableArray());
 
     /// <summary>The instance that a call in this one names; null for a delegate parameter of the root.</summary>
@@ -37,6 +37,9 @@ internal sealed record Instance(string Key, EquatableArray<string> TypeArguments
             ? null
             : new(key, call.TypeArguments.Select(Fill).ToEquatableArray(), call.Delegates.Select(one => Bound(caller, one)).ToEquatableArray());
     }
+
+    /// <summary>The expression of a codec; null if the type has none, or is a parameter that stands for a type without one.</summary>
+    public string? FillCodec(string? codec) => codec is not null && Fill(codec) is not "null" and var filled ? filled : null;
 
     /// <summary>The text with the type arguments in place of <c>{0}</c>, <c>{1}</c> ...</summary>
     public string Fill(string text)
@@ -61,8 +64,9 @@ internal sealed record Instance(string Key, EquatableArray<string> TypeArguments
         return filled.ToString();
     }
 
-    /// <summary>The placeholder of a type parameter.</summary>
-    public static string Placeholder(int index) => "{" + index + "}";
+    /// <summary>What a procedure's own type parameters, and their codecs, are in its own text.</summary>
+    public static IEnumerable<string> Placeholders(Procedure procedure)
+        => Enumerable.Range(0, 2 * procedure.TypeParameters.Count).Select(static index => "{" + index + "}");
 
     private string Bound(Procedure caller, string target)
     {

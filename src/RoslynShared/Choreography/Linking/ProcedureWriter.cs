@@ -151,7 +151,7 @@ internal sealed class ProcedureWriter(ProcedureSources sources, CallGraph calls,
         var results = call.Results.Select(frame.Variable).ToEquatableArray();
         var inner = new Frame(instance, target, roles, variables, _labels++, results, frame.Site ?? call.Span);
         written.AddRange(Write(target.Body, inner, isLast: true).Statements);
-        return new(inner.Leaves, instance.Name, new(written.ToEquatableArray()), call.Span);
+        return new(inner.Leaves, instance.Name, target.InformsAutomatically, new(written.ToEquatableArray()), call.Span);
     }
 
     private int Declare(Variable variable)
@@ -164,7 +164,13 @@ internal sealed class ProcedureWriter(ProcedureSources sources, CallGraph calls,
     }
 
     private static Variable Filled(Instance instance, Variable variable, int role)
-        => variable with { Role = role, Type = instance.Fill(variable.Type), Codec = variable.Codec is null ? null : instance.Fill(variable.Codec) };
+        => variable with
+        {
+            Role = role,
+            Type = instance.Fill(variable.Type),
+            Codec = instance.FillCodec(variable.Codec),
+            ItemCodec = instance.FillCodec(variable.ItemCodec),
+        };
 
     private static int IndexOf(EquatableArray<int> items, int item)
     {

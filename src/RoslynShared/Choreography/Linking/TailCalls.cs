@@ -66,36 +66,32 @@ internal sealed class TailCalls
     private bool IsSelf(Call call)
         => call.Target == _procedure.Key
             && call.Roles.SequenceEqual(Enumerable.Range(0, _procedure.Roles.Count))
-            && call.TypeArguments.SequenceEqual(Enumerable.Range(0, _procedure.TypeParameters.Count).Select(Instance.Placeholder))
+            && call.TypeArguments.SequenceEqual(Instance.Placeholders(_procedure))
             && call.Delegates.SequenceEqual(_procedure.Delegates.Select(static name => "$" + name))
             && call.Arguments.Count == _procedure.Inputs.Count;
 
-    private IEnumerable<Statement> Again(Call call)
+    private List<Statement> Again(Call call)
     {
         _any = true;
         var inputs = _procedure.Inputs;
-        var moves = Enumerable.Range(0, inputs.Count).Where(i => call.Arguments[i] != inputs[i]).ToList();
+        var moves = Enumerable.Range(0, inputs.Count).Where(i => call.Arguments[i] != inputs[i]).Select(i => (From: call.Arguments[i], To: inputs[i])).ToList();
+        var copies = new List<Statement>();
 
         // An input that is also an argument would be overwritten before it is read.
-        if (moves.Any(i => inputs.Contains(call.Arguments[i])))
+        if (moves.Exists(move => inputs.Contains(move.From)))
         {
-            foreach (var i in moves)
+            for (var i = 0; i < moves.Count; i++)
             {
-                yield return new Copy(call.Arguments[i], _variables.Count + moves.IndexOf(i), call.Span);
+                var input = _procedure.Variables[moves[i].To];
+                _variables.Add(input with { Name = FreeName("next" + input.Name) });
+                copies.Add(new Copy(moves[i].From, _variables.Count - 1, call.Span));
+                moves[i] = (_variables.Count - 1, moves[i].To);
             }
-
-            var first = _variables.Count;
-            _variables.AddRange(moves.Select(i => _procedure.Variables[inputs[i]]).Select(input => input with { Name = FreeName("next" + input.Name) }));
-            foreach (var i in moves)
-                yield return new Copy(first + moves.IndexOf(i), inputs[i], call.Span);
-        }
-        else
-        {
-            foreach (var i in moves)
-                yield return new Copy(call.Arguments[i], inputs[i], call.Span);
         }
 
-        yield return new Continue(_loop, call.Span);
+        copies.AddRange(moves.Select(move => new Copy(move.From, move.To, call.Span)));
+        copies.Add(new Continue(_loop, call.Span));
+        return copies;
     }
 
     private string FreeName(string name)

@@ -15,14 +15,14 @@ internal sealed class AnnouncementPlanner
         _participation = participation;
         _announcements = graph.Nodes.Where(node => node.Kind == NodeKind.Announce && node.To == role).ToLookup(static node => node.Owner, static node => node.Id);
         Plan();
-        if (Conflicts.Count == 0 || graph.Procedure.InformsAutomatically)
+        if (Conflicts.Count == 0)
             Minimise();
     }
 
     /// <summary>The nodes of the announcements that are made to the role.</summary>
     public HashSet<int> Announced { get; } = [];
 
-    /// <summary>What the role does not know from what the source says.</summary>
+    /// <summary>What the role does not know, and is not told.</summary>
     public List<Conflict> Conflicts { get; } = [];
 
     /// <summary>The choices of which the source tells the role, though that makes no difference.</summary>
@@ -36,31 +36,29 @@ internal sealed class AnnouncementPlanner
         // As if the role had been told of the choice that it misses: so each further fault is one of its own.
         while (Build() is { } conflict)
         {
-            Conflicts.Add(conflict);
             var count = Announced.Count;
             if (conflict.Choice is not null)
                 Announced.UnionWith(_announcements[conflict.Choice.Id]);
+            if (Announced.Count == count || !conflict.Choice!.InformsAutomatically)
+                Conflicts.Add(conflict);
             if (Announced.Count == count)
-            {
-                Conflicts.RemoveAll(other => other != conflict);
-                IsHopeless = true;
                 return;
-            }
         }
     }
 
-    /// <summary>Whether no announcement helps.</summary>
-    public bool IsHopeless { get; private set; }
-
     private void Minimise()
     {
-        if (IsHopeless)
-            return;
-        foreach (var choice in Choices())
+        // One that is gone can make another superfluous that was looked at before.
+        var count = -1;
+        while (count != Announced.Count)
         {
-            var announcements = _announcements[choice.Id].ToList();
-            if (announcements.Exists(Announced.Contains) && !CanDo(without: announcements))
-                announcements.ForEach(one => CanDo([one]));
+            count = Announced.Count;
+            foreach (var choice in Choices())
+            {
+                var announcements = _announcements[choice.Id].Where(Announced.Contains).ToList();
+                if (announcements.Count > 0 && !CanDo(without: announcements))
+                    announcements.ForEach(one => CanDo([one]));
+            }
         }
 
         var view = View();

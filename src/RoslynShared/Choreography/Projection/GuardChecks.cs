@@ -23,7 +23,7 @@ internal static class GuardChecks
             if (view.TakesPartIn(guard, 1))
                 log.Add(graph, FaultKind.DeadRole, view.FirstIn(guard, 1), guard, name);
         }
-        else if (informed is null && view.TakesPartIn(guard) && !graph.Procedure.InformsAutomatically)
+        else if (informed is null && view.TakesPartIn(guard) && !guard.InformsAutomatically)
         {
             log.Add(graph, FaultKind.UninformedGuard, guard, view.FirstIn(guard, view.TakesPartIn(guard, 0) ? 0 : 1), name, graph.Procedure.Roles[guarded.Owner].Name);
         }

@@ -41,7 +41,7 @@ internal enum NodeKind
 }
 
 /// <summary>One position of a protocol. Nodes name each other by index.</summary>
-internal sealed class Node(int id, NodeKind kind, Statement? statement, Span? site)
+internal sealed class Node(int id, NodeKind kind, Statement? statement, Span? site, bool informsAutomatically)
 {
     public int Id { get; } = id;
 
@@ -52,6 +52,9 @@ internal sealed class Node(int id, NodeKind kind, Statement? statement, Span? si
 
     /// <summary>The call by which the statement was written out; null if it stands in the procedure itself.</summary>
     public Span? Site { get; } = site;
+
+    /// <summary>Whether roles that miss a choice, or a guard, are told without being named.</summary>
+    public bool InformsAutomatically { get; } = informsAutomatically;
 
     /// <summary>What comes next; -1 for nothing.</summary>
     public int Next { get; set; } = -1;

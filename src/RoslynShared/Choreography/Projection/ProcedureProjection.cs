@@ -48,8 +48,7 @@ internal sealed class ProcedureProjection
 
     private void Report(AnnouncementPlanner plan, int role, FaultLog log)
     {
-        if (plan.IsHopeless || !Graph.Procedure.InformsAutomatically)
-            plan.Conflicts.ForEach(conflict => log.Add(Graph, role, conflict));
+        plan.Conflicts.ForEach(conflict => log.Add(Graph, role, conflict));
         foreach (var choice in plan.Superfluous)
         {
             var informed = ((Choice)choice.Statement!).Informed.First(one => one.Role == role);

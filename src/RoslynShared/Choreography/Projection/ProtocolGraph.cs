@@ -8,11 +8,13 @@ internal sealed class ProtocolGraph
     private readonly List<(Statement Statement, int Entry, int Before, bool IsWrittenOut)> _places = [];
     private readonly Dictionary<int, (int Again, int After)> _labels = [];
     private Span? _site;
+    private bool _informs;
 
     private ProtocolGraph(Procedure procedure, ProtocolSteps steps)
     {
         Procedure = procedure;
         _steps = steps;
+        _informs = procedure.InformsAutomatically;
     }
 
     public Procedure Procedure { get; }
@@ -57,18 +59,18 @@ internal sealed class ProtocolGraph
             case Loop loop:
                 var head = Add(NodeKind.Skip, loop);
                 var loopExit = Skip();
-                loopExit.IsLoopExit = true;
+                loopExit.IsLoopExit = loop.Repeats();
                 loopExit.Next = after;
                 _nodes[entry].Next = head.Id;
                 _labels[loop.Id] = (head.Id, loopExit.Id);
                 Sequence(loop.Body, head.Id, head.Id);
                 break;
             case WrittenOut writtenOut:
-                var outer = _site;
-                _site ??= writtenOut.Span;
+                var outer = (_site, _informs);
+                (_site, _informs) = (_site ?? writtenOut.Span, _informs || writtenOut.InformsAutomatically);
                 _labels[writtenOut.Id] = (-1, after);
                 Sequence(writtenOut.Body, entry, after);
-                _site = outer;
+                (_site, _informs) = outer;
                 break;
             case Break @break:
                 _nodes[entry].Next = _labels[@break.Loop].After;
@@ -189,7 +191,7 @@ internal sealed class ProtocolGraph
 
     private Node Add(NodeKind kind, Statement? statement)
     {
-        var node = new Node(_nodes.Count, kind, statement, _site);
+        var node = new Node(_nodes.Count, kind, statement, _site, _informs);
         _nodes.Add(node);
         return node;
     }
