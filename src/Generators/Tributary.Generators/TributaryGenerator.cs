@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Tributary.Generators.Choreography;
 using Tributary.Generators.Codec;
 using Tributary.Generators.Durable;
 using Tributary.Generators.Infrastructure;
@@ -17,13 +18,14 @@ public sealed class TributaryGenerator : IIncrementalGenerator
     /// <inheritdoc />
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var annotations = new AnnotationFinder(context, [.. SyncPipeline.Attributes, .. DurablePipeline.Attributes, .. CodecPipeline.Attributes]);
+        var annotations = new AnnotationFinder(context, [.. SyncPipeline.Attributes, .. DurablePipeline.Attributes, .. ChoreographyPipeline.Attributes, .. CodecPipeline.Attributes]);
 
         // A pillar is its attributes in the line above, and one line here.
         PillarOutput[] pillars =
         [
             SyncPipeline.Register(context, annotations),
             DurablePipeline.Register(context, annotations),
+            ChoreographyPipeline.Register(context, annotations),
         ];
 
         CodecPipeline.Register(context, annotations, pillars);

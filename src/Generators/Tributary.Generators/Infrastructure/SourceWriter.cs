@@ -57,6 +57,16 @@ internal sealed class SourceWriter
         return this;
     }
 
+    /// <summary>Writes text as it is, without indentation.</summary>
+    public SourceWriter Raw(string text)
+    {
+        _text.Append(text);
+        return this;
+    }
+
+    /// <summary>How many columns a line is indented.</summary>
+    public int Column => _depth * Indentation.Length;
+
     /// <summary>Writes a line, opens a brace and indents.</summary>
     public SourceWriter Open(string line)
     {

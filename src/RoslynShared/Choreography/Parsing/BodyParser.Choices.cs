@@ -139,5 +139,15 @@ internal sealed partial class BodyParser
     }
 
     private static bool CoversAll(ITypeSymbol type, HashSet<string> labels)
-        => type.SpecialType == SpecialType.System_Boolean && labels.Count == 2;
+    {
+        if (type.SpecialType == SpecialType.System_Boolean)
+            return labels.Count == 2;
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { HasConstantValue: true } && !labels.Any(label => label.EndsWith("." + member.Name, StringComparison.Ordinal) || label.EndsWith(".@" + member.Name, StringComparison.Ordinal)))
+                return false;
+        }
+
+        return type.TypeKind == TypeKind.Enum;
+    }
 }

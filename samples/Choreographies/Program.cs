@@ -1,0 +1,3 @@
+using Choreographies.Running;
+
+return await SampleProgram.RunAsync(args);
