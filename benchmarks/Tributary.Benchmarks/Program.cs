@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Tributary.Benchmarks.Choreographies;
 using Tributary.Benchmarks.Orchestrations;
 using Tributary.Benchmarks.Sync;
 
@@ -17,6 +18,7 @@ return args switch
     ["durable-slots", .. var rest] => await DurableLoad.SlotsAsync(Number(rest, 0, 50)),
     ["durable-idle", .. var rest] => await DurableLoad.IdleAsync(Number(rest, 0, 1_000)),
     ["durable-timers", .. var rest] => await DurableLoad.TimersAsync(Number(rest, 0, 100_000), Number(rest, 1, 60)),
+    ["choreography", .. var rest] => await ChoreographyLoad.RunAsync(Number(rest, 0, 200_000)),
     ["cold-start", .. var rest] => await ColdStart.RunAsync(Number(rest, 0, 7)),
     ["cold-start-child"] => await ColdStart.ChildAsync(),
     ["empty-host-child"] => await ColdStart.EmptyChildAsync(),
