@@ -35,6 +35,35 @@ public class SampleTests
     public async Task The_central_run_gives_what_the_protocol_is_for(string name, string expected)
         => Assert.StartsWith(expected, (await AllSamples.Find(name).Centrally())[0], StringComparison.Ordinal);
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task So_they_do_over_TCP(string name)
+    {
+        var sample = AllSamples.Find(name);
+        var hub = new SessionHub();
+        await using var server = TcpSessionServer.Start(hub);
+        var session = await hub.CreateAsync(sample.Plan);
+
+        var seen = await Task.WhenAll(sample.Seats.Select(async seat =>
+        {
+            await using var client = new TcpSessionClient(server.EndPoint);
+            return await seat.PlayAsync(client, session.Id);
+        }));
+
+        Assert.Equal(await sample.Centrally(), seen);
+    }
+
+    [Theory]
+    [InlineData("two-buyer")]
+    [InlineData("levy")]
+    [InlineData("merge-sort")]
+    public async Task So_they_do_in_a_process_for_each_role(string name)
+    {
+        var sample = AllSamples.Find(name);
+
+        Assert.Equal(await sample.Centrally(), await ProcessRunner.RunAsync(sample));
+    }
+
     [Fact]
     public async Task Both_get_the_same_key_and_two_numbers_travel()
     {

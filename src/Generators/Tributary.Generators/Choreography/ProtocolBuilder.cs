@@ -45,7 +45,7 @@ internal static class ProtocolBuilder
             return Failed(shape, string.Join(", ", projection.Faults.Where(static fault => fault.IsError).Select(Describe)));
         if (FindWithoutCodec(linked) is { } type)
             return Failed(shape, $"the type {type} cannot be sent");
-        return new(shape, linked, projection.Endpoints, projection.Targets, Fingerprint.Of(linked), null);
+        return new(shape, linked, projection.Endpoints, projection.Targets, ProtocolDescription.FingerprintOf(ProtocolDescription.Of(linked, projection)), null);
     }
 
     private static ProtocolModel Failed(ChoreographyShape shape, string problem) => new(shape, null, [], [], "", problem);
