@@ -54,7 +54,7 @@ public sealed partial class SnippetTests
     private static Dictionary<string, string> ReadRegions()
     {
         var regions = new Dictionary<string, string>(StringComparer.Ordinal);
-        string[] folders = [Path.Combine("tests", "Tributary.Docs.Tests", "Snippets"), Path.Combine("samples", "DurablePatterns", "Patterns")];
+        string[] folders = [Path.Combine("tests", "Tributary.Docs.Tests", "Snippets"), Path.Combine("samples", "DurablePatterns", "Patterns"), Path.Combine("samples", "Choreographies", "Protocols")];
         foreach (var file in folders.SelectMany(static folder => Directory.EnumerateFiles(Path.Combine(Markdown.Root, folder), "*.cs")))
         {
             var lines = File.ReadAllLines(file);
