@@ -54,4 +54,40 @@ public sealed class LinkTests
         Assert.Equal(100, await count.WaitAsync(Made.Patience));
         Assert.True(network.Connections > 2);
     }
+
+    public static TheoryData<string, int> EveryStep()
+    {
+        var data = new TheoryData<string, int>();
+        foreach (var (role, steps) in TwoBuyer.Roles)
+        {
+            for (var step = 1; step <= steps; step++)
+                data.Add(role, step);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryStep))]
+    public async Task A_role_that_fails_anywhere_ends_the_roles_of_all_processes(string role, int step)
+    {
+        var hub = new SessionHub(new ChoreographyOptions { DetectionTime = s_detection });
+        await using var server = new SessionServer(hub);
+        var network = new LossyNetwork(server, 7);
+        await using var one = network.Client(s_detection);
+        await using var two = network.Client(s_detection);
+        var buyers = new TwoBuyer(new Walk { Before = (r, s) => r == role && s == step ? Task.FromException(new InvalidOperationException("boom")) : Task.CompletedTask });
+        var id = (await one.CreateAsync(TwoBuyer.Plan)).Id;
+        var runs = new Dictionary<string, Task> { ["buyer1"] = one.RunAsync(buyers.AsBuyer1(), id), ["buyer2"] = two.RunAsync(buyers.AsBuyer2(), id), ["seller"] = hub.RunAsync(buyers.AsSeller(), id) };
+        foreach (var (name, run) in runs)
+        {
+            // Who had come to its end before the failure has its result.
+            var thrown = await Record.ExceptionAsync(() => run.WaitAsync(Made.Patience));
+            if (name == role || thrown is not null)
+                Assert.Equal((AbortCause.Failed, role), (Assert.IsType<SessionAbortedException>(thrown).Cause, ((SessionAbortedException)thrown!).Role));
+        }
+
+        await Made.Until(() => hub.Count == 0);
+        Assert.Equal(SessionState.Aborted, hub.Find(id)!.State);
+    }
 }

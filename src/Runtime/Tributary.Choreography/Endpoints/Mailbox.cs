@@ -35,6 +35,9 @@ internal sealed class Mailbox : Pulse
     /// <summary>Looks at the next frame that the reader can act on where it is. Frames that are too late are dropped on the way.</summary>
     public bool TryPeek(Seat reader, GuardScope? scope, out int step)
     {
+        step = 0;
+        if (IsEmpty)
+            return false;
         lock (Gate)
         {
             var there = FindHead(reader, scope);
@@ -46,14 +49,13 @@ internal sealed class Mailbox : Pulse
     /// <summary>Takes the next frame that the reader can act on where it is.</summary>
     public bool TryTake(Seat reader, GuardScope? scope, out Frame frame)
     {
+        frame = default;
+        if (IsEmpty)
+            return false;
         lock (Gate)
         {
             if (!FindHead(reader, scope))
-            {
-                frame = default;
                 return false;
-            }
-
             frame = RemoveHead();
             return true;
         }
@@ -65,6 +67,9 @@ internal sealed class Mailbox : Pulse
         lock (Gate)
             (_expectedLate ??= []).Add(new Frame(0, step, path, default));
     }
+
+    // Without the lock: who misses a frame here has not seen its beat either, and does not wait.
+    private bool IsEmpty => Volatile.Read(ref _count) == 0;
 
     private bool FindHead(Seat reader, GuardScope? scope)
     {

@@ -16,7 +16,7 @@ public sealed partial class Party
         var members = Tributary.Families.OnePerMember(items, Seating.Members(role)).Count;
         Pass(guard, members);
         if (_seat.Journal is not null)
-            return AfterKeepingAsync(() => SendEach(role, step, items, codec));
+            return SendEachDurablyAsync(role, step, items, codec);
         SendEach(role, step, items, codec);
         return ValueTask.CompletedTask;
     }
@@ -30,7 +30,7 @@ public sealed partial class Party
         Pass(guard, 1);
         var next = Seating.First(role) + ((Self.Index + 1) % Self.Count);
         if (_seat.Journal is not null)
-            return AfterKeepingAsync(() => SendOne(next, step, value, codec));
+            return SendOneDurablyAsync(next, step, value, codec);
         SendOne(next, step, value, codec);
         return ValueTask.CompletedTask;
     }

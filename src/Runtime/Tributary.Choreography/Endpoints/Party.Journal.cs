@@ -42,14 +42,37 @@ public sealed partial class Party
             _session.TellTaken(_seat, journal.Taken);
     }
 
-    private async ValueTask AfterKeepingAsync(Action send)
+    private async ValueTask SendDurablyAsync<T>(int role, int step, T value, Codec<T> codec)
+    {
+        await KeepBeforeSendAsync().ConfigureAwait(false);
+        SendToAll(role, step, value, codec);
+    }
+
+    private async ValueTask SelectDurablyAsync(int role, int step)
+    {
+        await KeepBeforeSendAsync().ConfigureAwait(false);
+        SelectAtAll(role, step);
+    }
+
+    private async ValueTask SendEachDurablyAsync<T>(int role, int step, IReadOnlyList<T> items, Codec<T> codec)
+    {
+        await KeepBeforeSendAsync().ConfigureAwait(false);
+        SendEach(role, step, items, codec);
+    }
+
+    private async ValueTask SendOneDurablyAsync<T>(int to, int step, T value, Codec<T> codec)
+    {
+        await KeepBeforeSendAsync().ConfigureAwait(false);
+        SendOne(to, step, value, codec);
+    }
+
+    private async ValueTask KeepBeforeSendAsync()
     {
         for (var scope = _scope; scope is not null; scope = scope.Outer)
             _seat.Journal!.Progress(scope.Path, scope.Steps);
         await KeepAsync().ConfigureAwait(false);
         if (_session.End is not null)
             throw _session.AbortException(null);
-        send();
     }
 
     /// <summary>After a restart, a part comes as far as it had come before, and ends as it had ended.</summary>

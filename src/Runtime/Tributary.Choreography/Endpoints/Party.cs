@@ -32,7 +32,7 @@ public sealed partial class Party
         Begin(step);
         Pass(guard, members);
         if (_seat.Journal is not null)
-            return AfterKeepingAsync(() => SendToAll(role, step, value, codec));
+            return SendDurablyAsync(role, step, value, codec);
         SendToAll(role, step, value, codec);
         return ValueTask.CompletedTask;
     }
@@ -43,7 +43,7 @@ public sealed partial class Party
     {
         Begin(step);
         if (_seat.Journal is not null)
-            return AfterKeepingAsync(() => SelectAtAll(role, step));
+            return SelectDurablyAsync(role, step);
         SelectAtAll(role, step);
         return ValueTask.CompletedTask;
     }

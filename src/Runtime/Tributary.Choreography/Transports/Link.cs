@@ -104,7 +104,9 @@ internal sealed class Link : IAsyncDisposable
             _wire = wire;
             _heard = _clock.GetTimestamp();
             Prune(received);
-            Resend();
+
+            // What was sent without a wire was written nowhere.
+            Resend(int.MaxValue);
             if (old != wire)
                 _tasks.Add(ReadAsync(wire));
         }
@@ -156,7 +158,7 @@ internal sealed class Link : IAsyncDisposable
             if (_clock.GetElapsedTime(_heard) < _detectionTime)
             {
                 if (_clock.GetElapsedTime(_resent) >= _tick * 4)
-                    Resend();
+                    Resend(Burst);
                 _out.Writer.TryWrite(default);
                 return;
             }
@@ -165,10 +167,9 @@ internal sealed class Link : IAsyncDisposable
         Close();
     }
 
-    private void Resend()
+    private void Resend(int left)
     {
         _resent = _clock.GetTimestamp();
-        var left = Burst;
         foreach (var (number, payload) in _unacknowledged)
         {
             if (left-- == 0)
