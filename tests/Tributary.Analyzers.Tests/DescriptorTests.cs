@@ -79,7 +79,7 @@ public sealed partial class DescriptorTests
     [Fact]
     public void Every_well_known_name_exists_in_the_runtime()
     {
-        string[] names = ["Tributary.Core", "Tributary.Sync", "Tributary.Durable", "Tributary.Sqlite", "Microsoft.Extensions.Hosting.Abstractions"];
+        string[] names = ["Tributary.Core", "Tributary.Sync", "Tributary.Durable", "Tributary.Choreography", "Tributary.Sqlite", "Microsoft.Extensions.Hosting.Abstractions"];
         var assemblies = Array.ConvertAll(names, Assembly.Load);
         Assert.All(
             typeof(WellKnownNames).GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Where(field => field.IsLiteral),

@@ -12,7 +12,8 @@ namespace Tributary.CodeFixes;
 public sealed class MakePartialFix() : EditorCodeFix(
     "Make the type partial",
     Descriptors.TRIB1001_EntityMustBePartial.Id,
-    Descriptors.TRIB1102_OrchestratorWithHandlerMethodsMustBePartial.Id)
+    Descriptors.TRIB1102_OrchestratorWithHandlerMethodsMustBePartial.Id,
+    Descriptors.TRIB3003_ChoreographyTypeMustBePartial.Id)
 {
     /// <inheritdoc />
     private protected override Action? Prepare(SyntaxNode node, DocumentEditor editor, CancellationToken cancellationToken) => () =>

@@ -26,6 +26,7 @@ internal sealed class KnownTypes
         OrchestrationContext = Find(compilation, WellKnownNames.OrchestrationContext);
         DurableOrchestrationAttribute = Find(compilation, WellKnownNames.DurableOrchestrationAttribute);
         DurableActivityAttribute = Find(compilation, WellKnownNames.DurableActivityAttribute);
+        ChoreographyAttribute = Find(compilation, WellKnownNames.ChoreographyAttribute);
         HostedService = Find(compilation, WellKnownNames.IHostedService);
         BackgroundService = Find(compilation, WellKnownNames.BackgroundService);
     }
@@ -66,13 +67,15 @@ internal sealed class KnownTypes
 
     public INamedTypeSymbol? DurableActivityAttribute { get; }
 
+    public INamedTypeSymbol? ChoreographyAttribute { get; }
+
     public INamedTypeSymbol? HostedService { get; }
 
     public INamedTypeSymbol? BackgroundService { get; }
 
     /// <summary>Resolves the symbols; null when the project does not reference the SDK.</summary>
     public static KnownTypes? Resolve(Compilation compilation)
-        => new KnownTypes(compilation) is var types && (types.FlowEntityAttribute ?? types.Durable) is not null ? types : null;
+        => new KnownTypes(compilation) is var types && (types.FlowEntityAttribute ?? types.Durable ?? types.ChoreographyAttribute) is not null ? types : null;
 
     /// <summary>Whether a type is an operation of an orchestration.</summary>
     public bool IsDurable(ITypeSymbol? type) => type is not null && (Is(type, Durable) || Is(type.OriginalDefinition, DurableOfT));

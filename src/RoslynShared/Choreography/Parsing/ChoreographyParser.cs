@@ -216,8 +216,8 @@ internal sealed class ChoreographyParser
         {
             if (TypeRules.HasUnknown(type))
                 _parse.IsBroken = true;
-            else if (!_types.IsReachable(type))
-                _parse.Report(ChoreographyShapeFault.HiddenType, _node.Identifier.GetLocation(), type.ToDisplayString());
+            else if (!_types.IsReachable(type) && type.ToDisplayString() is var hidden && !_parse.Faults.Exists(fault => fault.Kind == ChoreographyShapeFault.HiddenType && fault.Arguments[0] == hidden))
+                _parse.Report(ChoreographyShapeFault.HiddenType, _node.Identifier.GetLocation(), hidden);
         }
     }
 }
