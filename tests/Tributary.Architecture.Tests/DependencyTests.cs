@@ -35,7 +35,7 @@ public sealed class DependencyTests
     [Fact]
     public void Assemblies_reference_only_what_their_projects_may()
     {
-        Assembly[] built = [typeof(Store.IFlowStore).Assembly, typeof(IFlowEntity).Assembly, typeof(Durable).Assembly, typeof(Sqlite.SqliteFlowStore).Assembly, typeof(Testing.Simulation).Assembly];
+        Assembly[] built = [typeof(Store.IFlowStore).Assembly, typeof(IFlowEntity).Assembly, typeof(Durable).Assembly, typeof(Scope).Assembly, typeof(Sqlite.SqliteFlowStore).Assembly, typeof(Testing.Simulation).Assembly];
         foreach (var assembly in built)
         {
             var name = assembly.GetName().Name!;

@@ -12,7 +12,7 @@ public sealed class PublicApiTests
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    public static TheoryData<string> Assemblies { get; } = ["Tributary.Core", "Tributary.Sync", "Tributary.Durable", "Tributary.Sqlite", "Tributary.Testing"];
+    public static TheoryData<string> Assemblies { get; } = ["Tributary.Core", "Tributary.Sync", "Tributary.Durable", "Tributary.Choreography", "Tributary.Sqlite", "Tributary.Testing"];
 
     [Theory]
     [MemberData(nameof(Assemblies))]

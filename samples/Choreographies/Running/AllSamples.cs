@@ -6,7 +6,7 @@ namespace Choreographies.Running;
 public static class AllSamples
 {
     /// <summary>The samples, in the order of the documentation.</summary>
-    public static IReadOnlyList<Sample> List { get; } = 
+    public static IReadOnlyList<Sample> List { get; } =
     [
         .. TwoBuyer.Samples,
         .. DelegatedSignIn.Samples,
