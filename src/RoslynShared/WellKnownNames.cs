@@ -48,6 +48,7 @@ internal static class WellKnownNames
     public const string ActivityContext = "Tributary.ActivityContext";
     public const string InstanceHandle = "Tributary.InstanceHandle";
     public const string StateMap = "Tributary.StateMap";
+    public const string ChoreographyHosting = "Tributary.Choreographies.ChoreographyHosting";
     public const string DurableRegistration = "Tributary.Orchestrations.DurableRegistration";
     public const string DeterministicAttribute = "Tributary.DeterministicAttribute";
     public const string DurableEvents = "Tributary.DurableEvents`1";

@@ -20,7 +20,7 @@ public sealed class PackageTests(PackedPackage packed) : IClassFixture<PackedPac
 
         var manifest = XDocument.Load(await package.GetEntry("Tributary.nuspec")!.OpenAsync());
         var dependencies = manifest.Descendants().Where(e => e.Name.LocalName == "dependency").Select(e => (string?)e.Attribute("id"));
-        Assert.Equal(["Tributary.Core", "Tributary.Durable", "Tributary.Sqlite", "Tributary.Sync"], dependencies.Order(StringComparer.Ordinal));
+        Assert.Equal(["Tributary.Choreography", "Tributary.Core", "Tributary.Durable", "Tributary.Sqlite", "Tributary.Sync"], dependencies.Order(StringComparer.Ordinal));
     }
 
     /// <summary>A compiler drops a generator that was built against a newer Roslyn than its own, with a warning only.</summary>
@@ -51,6 +51,7 @@ public sealed class PackageTests(PackedPackage packed) : IClassFixture<PackedPac
     [InlineData("Tributary.Core")]
     [InlineData("Tributary.Sync")]
     [InlineData("Tributary.Durable")]
+    [InlineData("Tributary.Choreography")]
     [InlineData("Tributary.Sqlite")]
     public async Task A_runtime_package_carries_the_portable_assembly_and_in_Release_a_precompiled_one(string id)
     {

@@ -32,6 +32,8 @@ internal static class ChoreographyPipeline
             output.AddSource(pair.Left.FileNameAmong(pair.Right) + ".Actions.g.cs", ActionEmitter.Emit(pair.Left).Finish()));
         context.RegisterSourceOutput(protocols.Combine(shared), static (output, pair) =>
             output.AddSource(pair.Left.Shape.FileNameAmong(pair.Right) + ".Choreography.g.cs", ApiEmitter.Emit(pair.Left).Finish()));
-        return new([annotated.Codecs()], []);
+        // Endpoints need no registration of their own; what they join their sessions by does, once.
+        var registration = procedures.SelectMany(static (procedures, _) => procedures.IsEmpty ? ImmutableArray<string>.Empty : [$"global::{WellKnownNames.ChoreographyHosting}.AddChoreography(builder);"]);
+        return new([annotated.Codecs()], [registration]);
     }
 }
