@@ -50,7 +50,10 @@ internal sealed class SessionClient : ISessions, IAsyncDisposable
         var seat = await JoinAsync(link, endpoint, sessionId, purse, journal, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await SeatRunner.RunAsync(seat, endpoint, _detectionTime, cancellationToken).ConfigureAwait(false);
+            var result = await SeatRunner.RunAsync(seat, endpoint, _detectionTime, cancellationToken).ConfigureAwait(false);
+            // Messages arrive in order: who has an answer to this knows that the hub has the last of the part, and may close the client.
+            await link.AskAsync(MessageKind.Find, writer => writer.Text(sessionId), cancellationToken).ConfigureAwait(false);
+            return result;
         }
         finally
         {
